@@ -1,0 +1,1 @@
+"""What all rooms share: domain models, errors, settings, clock, ids. Imports no other room."""

@@ -1,0 +1,86 @@
+"""Every setting of the Amtslotse: one typed object, read once from the environment (``LOTSE_…``)."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import ConfigurationError
+
+PROJECT = Path(__file__).resolve().parent.parent
+SECRETS = ("secret_key", "catalogue_token")
+
+
+class Settings(BaseSettings):
+    """Read once at the start of a process and handed on; nothing else reads the environment.
+
+    Raises ConfigurationError when a secret is missing outside local mode.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", frozen=True)
+
+    home: Path = Field(PROJECT / ".lotse", description="Ordner für Datenbank, Redis-Datei, Modelle und Protokolle")
+    mode: Literal["local", "production"] = Field(
+        "local", description="local: Geheimnisse werden erzeugt. production: sie müssen gesetzt sein"
+    )
+    city: str = Field("Kaiserslautern", description="Name der Stadt in den Antworten")
+    demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
+    port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
+    database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
+    redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
+    spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
+    catalogue_url: str = Field("http://127.0.0.1:8081", description="Adresse des Katalogs, wie die anderen Räume sie erreichen")
+    actions_url: str = Field("http://127.0.0.1:8082", description="Adresse des Action-Servers, wie Rasa ihn erreicht")
+    rasa_url: str = Field("http://127.0.0.1:8083", description="Adresse von Rasa, nur im internen Netz")
+    session_minutes: int = Field(30, ge=1, description="Minuten ohne Nachricht, nach denen ein Gespräch endet")
+    messages_per_minute: int = Field(30, ge=0, description="Nachrichten je Gespräch und Minute; 0: ohne Grenze")
+    new_conversations_per_minute: int = Field(30, ge=0, description="Neue Gespräche je Adresse und Minute; 0: ohne Grenze")
+    secret_key: SecretStr | None = Field(None, description="Schlüssel für gespeicherte Gespräche, mindestens 32 Zeichen")
+    catalogue_token: SecretStr | None = Field(None, description="Zugang zum Schreiben im Katalog, mindestens 32 Zeichen")
+
+    @model_validator(mode="after")
+    def _secrets_are_strong(self) -> "Settings":
+        for name in SECRETS:
+            value = getattr(self, name)
+            if value is None and self.mode == "production":
+                raise ConfigurationError(f"LOTSE_{name.upper()} fehlt. Außerhalb von LOTSE_MODE=local muss es gesetzt sein.")
+            if value is not None and len(value.get_secret_value()) < 32:
+                raise ConfigurationError(f"LOTSE_{name.upper()} ist zu kurz: mindestens 32 zufällige Zeichen.")
+        return self
+
+    def secret(self, name: Literal["secret_key", "catalogue_token"]) -> str:
+        """The secret's text; in local mode made once at random and kept readable for the owner only."""
+        value = getattr(self, name)
+        if value is not None:
+            return str(value.get_secret_value())
+        path = self.home / "secrets" / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(32))
+            try:
+                path.hardlink_to(fresh)  # two processes starting at once agree on one secret
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+        return path.read_text()
+
+    @cached_property
+    def redis_address(self) -> str:
+        """URL for redis-py: the city's own Redis or the socket of the embedded one."""
+        return self.redis_url or f"unix://{(self.home / 'run' / 'redis.sock').resolve()}"
+
+    @property
+    def models(self) -> Path:
+        """Folder of trained models, one per hash of their data."""
+        return self.home / "models"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of the processes' logs; they hold masked text only."""
+        return self.home / "logs"
