@@ -1,7 +1,8 @@
 """Every setting of the Amtslotse: one typed object, read once from the environment (``LOTSE_…``)."""
 
+import hashlib
 import secrets
-from functools import cached_property
+import tempfile
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="LOTSE_", frozen=True)
 
     home: Path = Field(PROJECT / ".lotse", description="Ordner für Datenbank, Redis-Datei, Modelle und Protokolle")
+    cache: Path | None = Field(None, description="Ordner für trainierte Modelle und Satzvektoren; leer: unter LOTSE_HOME")
     mode: Literal["local", "production"] = Field(
         "local", description="local: Geheimnisse werden erzeugt. production: sie müssen gesetzt sein"
     )
@@ -70,17 +72,35 @@ class Settings(BaseSettings):
                 fresh.unlink()
         return path.read_text()
 
-    @cached_property
+    @property
+    def redis_socket(self) -> Path:
+        """Socket of the embedded Redis. A Unix socket's path may have 107 bytes; a longer one moves to the temporary folder."""
+        path = (self.home / "run" / "redis.sock").resolve()
+        if len(str(path).encode()) <= 100:
+            return path
+        return Path(tempfile.gettempdir()) / f"lotse-{hashlib.sha256(str(path).encode()).hexdigest()[:16]}" / "redis.sock"
+
+    @property
     def redis_address(self) -> str:
         """URL for redis-py: the city's own Redis or the socket of the embedded one."""
-        return self.redis_url or f"unix://{(self.home / 'run' / 'redis.sock').resolve()}"
+        return self.redis_url or f"unix://{self.redis_socket}"
+
+    @property
+    def cache_folder(self) -> Path:
+        """What can be made again: trained models, vectors, the embedded pipeline."""
+        return self.cache or self.home / "cache"
 
     @property
     def models(self) -> Path:
         """Folder of trained models, one per hash of their data."""
-        return self.home / "models"
+        return self.cache_folder / "models"
 
     @property
     def logs(self) -> Path:
         """Folder of the processes' logs; they hold masked text only."""
         return self.home / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Folder of the running system: lock, address, socket."""
+        return self.home / "run"

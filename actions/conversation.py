@@ -1,0 +1,61 @@
+"""Actions about the conversation itself: repeat, begin anew, refuse an offer."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import reply
+from actions.auskunft import say
+from core.answer import Antwort
+
+_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse")
+
+
+def last_answer(tracker: Tracker) -> Antwort | None:
+    """The last semantic answer of this conversation, or the last plain text as one."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            custom = (event.get("data") or {}).get("custom")
+            if custom:
+                return Antwort.model_validate(custom)
+            if event.get("text"):
+                return Antwort(text=event["text"])
+    return None
+
+
+class Wiederholen(Action):
+    """Says the last answer again."""
+
+    def name(self) -> str:
+        return "action_wiederholen"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        say(dispatcher, last_answer(tracker) or reply.simple("nichts_zu_wiederholen"))
+        return []
+
+
+class Abbrechen(Action):
+    """Forgets the topic and begins anew."""
+
+    def name(self) -> str:
+        return "action_abbrechen"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        say(dispatcher, reply.simple("abgebrochen"))
+        return [SlotSet(name, None) for name in _TOPIC]
+
+
+class Ablehnen(Action):
+    """ "None of these": asks for other words, keeping the aspect."""
+
+    def name(self) -> str:
+        return "action_ablehnen"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if tracker.get_slot("offen"):
+            say(dispatcher, reply.which_service())
+            return [SlotSet("leistung", None)]
+        say(dispatcher, reply.simple("was_sonst"))
+        return []

@@ -1,0 +1,54 @@
+"""The German copy of the answers: Jinja2 templates from data/responses/auskunft.yml, rendered with a service and its office."""
+
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+from core.settings import PROJECT
+
+FILE = PROJECT / "data" / "responses" / "auskunft.yml"
+
+
+def _euro(amount: float) -> str:
+    """46 → „46 €“, 27.6 → „27,60 €“, 1234.5 → „1.234,50 €“."""
+    text = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return text.translate(str.maketrans(",.", ".,")) + " €"
+
+
+def _stand(stand: str | None) -> str:
+    """2026-02-10 → 10.02.2026, 2026-02 → 02/2026, 2026 → 2026, none → the word for unknown."""
+    if stand is None:
+        return str(copy()["stand_unbekannt"])
+    parts = stand.split("-")
+    return {1: stand, 2: "/".join(reversed(parts)), 3: ".".join(reversed(parts))}[len(parts)]
+
+
+@lru_cache(maxsize=1)
+def copy() -> dict[str, Any]:
+    """All texts of the file, unrendered."""
+    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    # Plain text for every channel; the channels escape for their own markup.
+    environment = Environment(undefined=StrictUndefined, autoescape=False)
+    environment.filters.update(euro=_euro, stand=_stand)
+    return environment
+
+
+@lru_cache(maxsize=500)
+def _template(path: str) -> Any:
+    node: Any = copy()
+    for key in path.split("."):
+        node = node[key]
+    return _environment().from_string(node)
+
+
+def render(path: str, **values: Any) -> str:
+    """The text at ``path`` ("vorhanden.frage_kosten") with its values. Raises KeyError for an unknown path."""
+    text: str = _template(path).render(**values)
+    return " ".join(text.split())

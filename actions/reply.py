@@ -1,0 +1,111 @@
+"""Puts an answer together: lead sentence, facts, what to do where one is missing, links, buttons, source and Stand."""
+
+import json
+
+from actions.copy import copy, render
+from actions.facts import FACTS
+from actions.sources import check_hint, cited
+from core.answer import MOST_BUTTONS, Antwort, Button, Fakt, LeistungBezug, Link
+from core.catalogue import Auskunft, Treffer
+from core.clock import today
+
+# What citizens usually ask next, in this order, as far as the catalogue knows it.
+NEXT = (
+    "frage_unterlagen",
+    "frage_kosten",
+    "frage_zustaendigkeit",
+    "frage_online",
+    "frage_ablauf",
+    "frage_frist",
+    "frage_voraussetzungen",
+)
+
+
+def payload(intent: str, leistung: str) -> str:
+    """The payload of a button that asks this about that service."""
+    return f"/{intent}{json.dumps({'leistung': leistung})}"
+
+
+def _reference(leistung: Auskunft) -> LeistungBezug:
+    return LeistungBezug(id=leistung.kennung, schluessel=leistung.schluessel, titel=leistung.titel)
+
+
+def _links(leistung: Auskunft, aspect: str) -> list[Link]:
+    links = []
+    if leistung.online:
+        links.append(Link(title=render(f"links.{leistung.online.typ}", l=leistung), url=leistung.online.url))
+    city_page = next((q.url for q in leistung.quellen if q.art == "stadt" and q.url), None)
+    if city_page:
+        links.append(Link(title=render("links.stadtseite"), url=city_page))
+    o = leistung.stelle_auskunft
+    if (
+        o
+        and o.url
+        and aspect in ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen")
+    ):
+        links.append(Link(title=render("links.stelle", o=o), url=o.url))
+    return list({link.url: link for link in reversed(links)}.values())[::-1]
+
+
+def _next_buttons(leistung: Auskunft, aspect: str) -> list[Button]:
+    known = [a for a in NEXT if a != aspect and FACTS[a](leistung)]
+    unknown = [a for a in NEXT[:4] if a != aspect and a not in known]
+    return [Button(title=copy()["aspekte"][a], payload=payload(a, leistung.kennung)) for a in (known + unknown)[:MOST_BUTTONS]]
+
+
+def about(leistung: Auskunft, aspect: str) -> Antwort:
+    """The answer to one question about one service."""
+    facts, o = FACTS[aspect](leistung), leistung.stelle_auskunft
+    present = bool(facts) or (aspect == "leistung_suchen" and leistung.kurz is not None)
+    lead = render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
+    notes = []
+    if leistung.zustaendig != "stadt" and (leistung.referat or o):
+        notes.append(render(f"zuschaltung.{leistung.zustaendig}", l=leistung, o=o))
+    if not present:
+        notes.append(render("wo_fragen", l=leistung, o=o))
+    notes.append(check_hint(aspect, facts, today()))
+    numbered, lines = cited(facts if facts or not present else [_short_fact(leistung)])
+    first = numbered[0].quellen[0] if numbered and numbered[0].quellen else None
+    return Antwort(
+        text=lead,
+        fakten=numbered if facts else [],
+        nachtrag="\n\n".join(note for note in notes if note) or None,
+        quellenangaben=lines,
+        buttons=_next_buttons(leistung, aspect),
+        links=_links(leistung, aspect),
+        leistung=_reference(leistung),
+        quelle=first,
+    )
+
+
+def _short_fact(leistung: Auskunft) -> Fakt:
+    """The short description as a fact: it stands in the lead sentence already and gives the source line."""
+    return Fakt(text=leistung.kurz or leistung.titel, quellen=leistung.herkunft["kurz"])
+
+
+def clarification(candidates: list[Treffer], aspect: str) -> Antwort:
+    """One question with the candidates' titles and a way out."""
+    buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in candidates[: MOST_BUTTONS - 1]]
+    buttons.append(Button(title=copy()["rueckfrage"]["keine_davon"], payload="/ablehnen"))
+    return Antwort(text=copy()["rueckfrage"]["welche"], buttons=buttons)
+
+
+def which_service() -> Antwort:
+    """The question for the service, when only the aspect is known."""
+    return Antwort(text=copy()["rueckfrage"]["welche_leistung"])
+
+
+def not_understood(failures: int, nearest: list[Treffer], aspect: str) -> Antwort:
+    """Offers instead of "nicht verstanden"; never the same text twice in a row."""
+    steps = copy()["nicht_verstanden"]
+    # Text 1 first, then 2 and 3 in turn: after two misunderstandings the way to a person comes first.
+    step = steps[failures] if failures < len(steps) else steps[1 + (failures - 1) % 2]
+    offers = nearest[: MOST_BUTTONS - 1] if step["mit"] == "angebote" else []
+    buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in offers]
+    buttons.append(Button(title=copy()["mensch"], payload="/mensch_sprechen"))
+    return Antwort(text=step["text"], buttons=buttons)
+
+
+def simple(key: str) -> Antwort:
+    """One of the plain sentences of the file."""
+    return Antwort(text=copy()[key])

@@ -1,0 +1,70 @@
+"""The only way into Rasa: messages from the gateway, on loopback. Every failure is a 503, never an empty 200."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+logger = logging.getLogger(__name__)
+
+
+class LotseInput(InputChannel):
+    """``POST /webhooks/lotse/webhook`` for a turn, ``/parse`` for the NLU alone, ``GET /ready``."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Part of the address."""
+        return "lotse"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
+        """The routes."""
+        routes = Blueprint("lotse")
+
+        @routes.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            agent = request.app.ctx.agent
+            return response.json({}, 200 if agent is not None and agent.is_ready() else 503)
+
+        @routes.post("/parse")
+        async def parse(request: Request) -> HTTPResponse:
+            texts: list[str] = request.json["texts"]
+            return response.json([await request.app.ctx.agent.parse_message(typed(text)) for text in texts])
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            # Shielded: a gateway that hangs up must not cut a turn in half.
+            try:
+                return response.json(await asyncio.shield(turn(request, request.json)))
+            except Exception as error:
+                # The type only: the text may stand in the message.
+                logger.error("turn %s failed: %s", request.json.get("message_id"), type(error).__name__)
+                return response.json({"error": type(error).__name__}, 503)
+
+        async def turn(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+            text = typed(body["message"]) if body.get("typed", True) else body["message"]
+            parsed = await request.app.ctx.agent.parse_message(text)
+            output = CollectingOutputChannel()
+            await on_new_message(
+                UserMessage(
+                    text,
+                    output,
+                    body["sender"],
+                    parse_data=parsed,
+                    input_channel=self.name(),
+                    message_id=body["message_id"],
+                )
+            )
+            messages = [{key: value for key, value in one.items() if key != "recipient_id"} for one in output.messages]
+            return {"messages": messages, "intent": parsed["intent"], "ranking": parsed.get("intent_ranking", [])[:3]}
+
+        return routes
+
+
+def typed(text: str) -> str:
+    """What a citizen typed is never a command: Rasa would read a leading "/" as one."""
+    return text.lstrip().lstrip("/／").lstrip() or "…"

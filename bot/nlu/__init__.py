@@ -1,0 +1,1 @@
+"""NLU components for Rasa's graph, named in config.yml."""

@@ -1,0 +1,161 @@
+"""``./lotse``: the commands."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import LotseError, RecordsRejected, StartError
+from core.settings import Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Amtslotse: Bürgerassistent für deutsche Städte.", pretty_exceptions_enable=False)
+Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
+
+
+def tell(line: str) -> None:
+    """Progress goes to stderr: stdout belongs to the results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@app.command()
+def start(port: Annotated[int | None, typer.Option(help="Port der Webseite (sonst LOTSE_PORT oder 8080)")] = None) -> None:
+    """Richtet alles ein, was fehlt, und startet den Amtslotsen. Strg-C beendet ihn."""
+    from cli.system import started
+
+    settings = Settings()
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
+    _stop_on_signals()
+    with started(settings, tell) as (running, supervisor):
+        signal.signal(signal.SIGINT, supervisor.ask_to_stop)
+        signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
+        tell(f"\nBereit: {running.web_url}\nProtokolle: {settings.logs}. Beenden mit Strg-C.")
+        supervisor.run()
+        tell("Wird beendet …")
+
+
+def _stop_on_signals() -> None:
+    """Until the supervisor watches, a signal ends the start like Ctrl-C: what runs already is stopped."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+@app.command()
+def train(force: Annotated[bool, typer.Option("--force", help="Auch wenn es ein Modell für die heutigen Daten gibt")] = False) -> None:
+    """Trainiert das Modell für die heutigen Daten."""
+    from cli.training import ensure_model
+
+    tell("Training …")
+    print(ensure_model(Settings(), force=force))
+
+
+@app.command()
+def chat() -> None:
+    """Ein Gespräch im Terminal. Leere Zeile: neues Gespräch, Strg-D: Ende."""
+    from cli.talk import chat as run
+
+    run(Settings(), tell)
+
+
+@app.command()
+def talk(json: Json = False) -> None:
+    """Liest je Zeile eine Nachricht; eine leere Zeile beginnt ein neues Gespräch."""
+    from cli.talk import talk as run
+
+    run(Settings(), tell, sys.stdin.buffer, as_json=json)
+
+
+@app.command()
+def parse(json: Json = False) -> None:
+    """Liest je Zeile eine Nachricht und sagt, was der Lotse versteht."""
+    from cli.parse import parse as run
+
+    run(Settings(), tell, sys.stdin.buffer, as_json=json)
+
+
+@app.command()
+def mask(json: Json = False) -> None:
+    """Liest je Zeile einen Text und schwärzt personenbezogene Angaben."""
+    from cli.masking import mask as run
+
+    run(sys.stdin.buffer, as_json=json)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="DATEI…", help="JSON, JSON-Zeilen oder YAML: Leistungen, Stellen, Beispielfragen")],
+    source: Annotated[str | None, typer.Option(help="Name der Quelle (sonst der Name der ersten Datei)")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Alles ersetzen, was aus dieser Quelle kam")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Auch wenn mehr als ein Fünftel wegfällt")] = False,
+    report: Annotated[bool, typer.Option("--report", help="Jeden abgelehnten Datensatz nennen")] = False,
+) -> None:
+    """Übernimmt Leistungen, Stellen und Beispielfragen in den Katalog: alle oder keinen."""
+    from cli.catalogue import import_paths
+    from cli.system import find_running
+
+    settings = Settings()
+    running = find_running(settings)
+    try:
+        done = import_paths(
+            settings, running.catalogue_url if running else None, files, source or files[0].stem, replace=replace, force=force
+        )
+    except RecordsRejected as error:
+        if report:
+            for where, why in error.rejected:
+                print(f"abgelehnt: {where}: {why}")
+        raise
+    print(f"{done.added} neu, {done.updated} geändert, {done.dropped} entfernt.")
+
+
+@app.command("install-model")
+def install_model(
+    source: Annotated[str, typer.Argument(metavar="URL|DATEI", help="Das Paket von de_core_news_md 3.7 (.whl)")],
+    sha256: Annotated[str | None, typer.Option(help="Erwartete Prüfsumme; sonst gilt die bekannte von Version 3.7.0")] = None,
+) -> None:
+    """Installiert das echte spaCy-Modell de_core_news_md aus einer Datei oder einem eigenen Spiegel."""
+    from cli.spacy_model import install
+
+    print(install(source, sha256))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web")] = "all") -> None:
+    """Alle Tests oder eine Gruppe."""
+    from cli.testing import run
+
+    raise typer.Exit(run(group, context.args))
+
+
+@app.command()
+def bench(what: Annotated[str, typer.Argument(help="footprint oder search")], json: Json = False) -> None:
+    """Messungen, mit Vergleich in demselben Lauf."""
+    from bench import footprint, search
+
+    known = {"footprint": footprint.run, "search": search.run}
+    if what not in known:
+        raise LotseError(f"Unbekannte Messung „{what}“. Es gibt: {', '.join(known)}.")
+    known[what](Settings(), tell, as_json=json)
+
+
+def main() -> None:
+    """Runs a command; errors of our own become one line and their exit code."""
+    try:
+        app()
+    except StartError as error:
+        tell(f"lotse: {error}")
+        sys.exit(error.exit_code)
+    except (LotseError, OSError) as error:
+        full = isinstance(error, OSError) and error.errno == 28
+        tell(f"lotse: {'Die Platte ist voll. Bitte Platz schaffen.' if full else error}")
+        sys.exit(13 if full else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""ASGI entry points for uvicorn: settings from the environment, applications from the rooms."""
+
+from fastapi import FastAPI
+
+from core.settings import Settings
+
+
+def catalogue() -> FastAPI:
+    """The catalogue API."""
+    from katalog.app import create_app
+
+    return create_app(Settings())
+
+
+def web() -> FastAPI:
+    """Everything that faces the outside on one machine: chat page, chat API, catalogue proxy."""
+    from connectors.gateway.app import create_app
+
+    return create_app(Settings())

@@ -1,0 +1,60 @@
+"""The catalogue from the command line: filling it at the first start, and importing files."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import httpx
+
+from katalog.importer import ImportResult, import_files
+from katalog.own import own_files
+from katalog.store import CatalogueStore, engine_for
+from core.errors import BadInput, LotseError, RecordsRejected
+from core.settings import Settings
+
+SHIPPED = "mitgeliefert"
+# Indexing 5,000 new services takes up to a minute; the import answers when they are served.
+IMPORT_SECONDS = 120.0
+
+
+def seed(settings: Settings) -> str:
+    """Imports data/catalogue where it is new or has changed since the last start; gives a German line."""
+    files = own_files()
+    stamp = hashlib.sha256(b"".join(name.encode() + content for name, content in sorted(files.items()))).hexdigest()
+    marker = settings.home / "catalogue.stamp"
+    store = CatalogueStore(engine_for(settings))
+    if marker.exists() and marker.read_text() == stamp and store.revision() > 0:
+        return "unverändert"
+    result = import_files(store, files, SHIPPED)
+    marker.write_text(stamp)
+    return f"{result.added} Datensätze neu, {result.updated} aufgefrischt"
+
+
+def read_files(paths: list[Path]) -> dict[str, bytes]:
+    """{name: content}. Raises BadInput for a file that cannot be read."""
+    try:
+        return {path.name: path.read_bytes() for path in paths}
+    except OSError as error:
+        raise BadInput(f"{error.filename} ist nicht lesbar: {error.strerror}") from error
+
+
+def import_paths(settings: Settings, catalogue_url: str | None, paths: list[Path], herkunft: str, *, replace: bool, force: bool) -> ImportResult:
+    """Imports through the running catalogue, or directly on the state folder. Raises as ``importer.import_files``."""
+    files = read_files(paths)
+    if catalogue_url is None:
+        return import_files(CatalogueStore(engine_for(settings)), files, herkunft, replace=replace, force=force)
+    body = {
+        "herkunft": herkunft, "ersetzen": replace, "erzwingen": force,
+        "dateien": [{"name": name, "base64": base64.b64encode(content).decode()} for name, content in files.items()],
+    }  # fmt: skip
+    headers = {"Authorization": f"Bearer {settings.secret('catalogue_token')}"}
+    try:
+        answer = httpx.post(f"{catalogue_url}/katalog/v1/importe", json=body, headers=headers, timeout=IMPORT_SECONDS, trust_env=False)
+    except httpx.HTTPError as error:
+        raise LotseError(f"Der Katalog antwortet nicht ({type(error).__name__}). Bitte versuchen Sie es noch einmal.") from error
+    if answer.status_code == 200:
+        return ImportResult.model_validate_json(answer.content)
+    told = answer.json()
+    if told.get("rejected"):
+        raise RecordsRejected([tuple(one) for one in told["rejected"]])
+    raise LotseError(told["detail"])

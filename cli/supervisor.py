@@ -1,0 +1,160 @@
+"""Starts, watches, restarts and stops the processes. Nothing outlives it: each child is told by the kernel when it dies."""
+
+import ctypes
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cli.processes import Process
+from core.errors import StartError
+from core.settings import PROJECT
+
+PR_SET_PDEATHSIG = 1
+LOG_BYTES = 20_000_000
+# A process that never gets ready is given up: Rasa needs 25 s here, a slow laptop four times that.
+START_SECONDS = 180
+CHECK_SECONDS = 5.0
+FAILED_CHECKS = 3
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Child:
+    """One supervised process: its Popen, how often it was restarted, when it was last seen healthy."""
+
+    def __init__(self, process: Process, environment: dict[str, str], logs: Path) -> None:
+        self.process = process
+        self.restarts = 0
+        self.failed_checks = 0
+        self.was_ready = False
+        self.not_before = 0.0
+        self.started = 0.0
+        self._environment = environment | process.environment
+        self._log = logs / f"{process.name}.log"
+        self.popen: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it in a session of its own, so that Ctrl-C reaches the supervisor only."""
+        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
+            self._log.replace(self._log.with_suffix(".log.1"))
+        with self._log.open("ab") as log:
+            self.popen = subprocess.Popen(
+                self.process.command, cwd=PROJECT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+        self.started = time.monotonic()
+        self.was_ready = False
+        self.failed_checks = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self.popen is not None and self.popen.poll() is None
+
+    def stop(self, seconds: float = 8.0) -> None:
+        """Asks it to end, then ends it."""
+        if self.popen is None:
+            return
+        if self.popen.poll() is None:
+            self.popen.terminate()
+            # A stopped (SIGSTOP) process would never see the signal.
+            self.popen.send_signal(signal.SIGCONT)
+        try:
+            self.popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.popen.kill()
+            self.popen.wait()
+
+    def log_tail(self) -> str:
+        """Its last lines, for the message when it does not start."""
+        lines = self._log.read_text("utf-8", "replace").splitlines() if self._log.exists() else []
+        return "\n".join(lines[-8:])
+
+
+class Supervisor:
+    """Runs ``processes`` until ``stop``. ``tell`` gets one German line for each event."""
+
+    def __init__(self, processes: list[Process], environment: dict[str, str], logs: Path, tell: Callable[[str], None]) -> None:
+        logs.mkdir(parents=True, exist_ok=True)
+        self.children = [Child(process, environment, logs) for process in processes]
+        self._tell = tell
+        self._stopping = False
+        self._next_check = 0.0
+
+    def start(self) -> None:
+        """Starts all and returns when each is ready. Raises StartError (exit code 16) and leaves nothing running otherwise."""
+        try:
+            for child in self.children:
+                child.start()
+                if child.process.name == "redis":
+                    self._wait([child])  # the others need it from their first second on
+            self._wait(self.children)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait(self, children: list[Child]) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        waiting = [child for child in children if not child.was_ready]
+        while waiting:
+            for child in list(waiting):
+                if not child.alive:
+                    raise StartError(f"{child.process.name} ist nicht gestartet:\n{child.log_tail()}", 16)
+                if child.process.is_ready():
+                    child.was_ready = True
+                    waiting.remove(child)
+            if time.monotonic() > deadline:
+                names = ", ".join(child.process.name for child in waiting)
+                raise StartError(f"Nach {START_SECONDS} s noch nicht bereit: {names}", 16)
+            time.sleep(0.1)
+
+    def watch(self) -> None:
+        """One round: restarts what ended or no longer answers."""
+        now = time.monotonic()
+        for child in self.children:
+            if not child.alive and now >= child.not_before:
+                self._restart(child, now)
+        if now >= self._next_check:
+            self._next_check = now + CHECK_SECONDS
+            for child in self.children:
+                self._check(child, now)
+
+    def _check(self, child: Child, now: float) -> None:
+        if child.alive and child.process.is_ready():
+            child.was_ready, child.failed_checks = True, 0
+            if now - child.started > 60:
+                child.restarts = 0
+            return
+        # While it starts, silence is normal.
+        child.failed_checks += 1 if child.was_ready or now - child.started > START_SECONDS else 0
+        if child.alive and child.failed_checks >= FAILED_CHECKS:
+            self._tell(f"{child.process.name} antwortet nicht mehr und wird neu gestartet.")
+            child.stop(seconds=2)
+
+    def _restart(self, child: Child, now: float) -> None:
+        code = child.popen.returncode if child.popen else None
+        self._tell(f"{child.process.name} ist beendet (Code {code}) und wird neu gestartet.")
+        child.start()
+        child.restarts += 1
+        # 0, 1, 2, 4 … 30 s: a process that cannot run must not eat the machine.
+        child.not_before = now + min(30.0, 2.0 ** (child.restarts - 1))
+
+    def run(self) -> None:
+        """Watches until ``stop`` is asked for by a signal."""
+        while not self._stopping:
+            self.watch()
+            time.sleep(0.2)
+
+    def ask_to_stop(self, *_: object) -> None:
+        """Signal handler: ends ``run``."""
+        self._stopping = True
+
+    def stop(self) -> None:
+        """Ends all in the opposite order, Redis last: what the others wrote is kept."""
+        for child in reversed(self.children):
+            child.stop()

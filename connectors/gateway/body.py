@@ -1,0 +1,52 @@
+"""Reads a request's body up to a limit, whether or not the client says how long it is."""
+
+import json
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from connectors.gateway.cleaning import MOST_CHARACTERS
+from connectors.gateway.errors import TextTooLong, TooLarge
+from connectors.gateway.schemas import Message
+from connectors.gateway.texts import texts
+from core.errors import BadInput
+
+# 3,000 characters of four bytes, each escaped in JSON ("\ud83d\ude00"), are 36 kB.
+MOST_BYTES = 64 * 1024
+
+
+async def read(request: Request, most: int) -> bytes:
+    """The body. Raises TooLarge as soon as more than ``most`` bytes are announced or have come."""
+    too_large = TooLarge(texts().zu_gross.format(most=most // 1024))
+    announced = request.headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced) > most:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise too_large
+    return bytes(body)
+
+
+async def message(request: Request) -> Message:
+    """The message in the body (FastAPI dependency). Raises TooLarge, BadInput, TextTooLong, RequestValidationError."""
+    body = await read(request, MOST_BYTES)
+    try:
+        # Not pydantic's own JSON reader: it refuses half an emoji, which a phone's keyboard may leave behind.
+        content: Any = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise BadInput(texts().nicht_lesbar) from None
+    try:
+        found = Message.model_validate(content)
+    except ValidationError as error:
+        # Without input and context: they hold what the citizen wrote.
+        details = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in details]) from None
+    if (found.text is None) == (found.payload is None):
+        raise RequestValidationError([{"loc": ("body",), "msg": texts().entweder_oder, "type": "value_error"}])
+    if found.text is not None and len(found.text) > MOST_CHARACTERS:
+        raise TextTooLong(texts().zu_lang.format(most=f"{MOST_CHARACTERS:,}".replace(",", ".")))
+    return found

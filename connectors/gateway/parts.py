@@ -1,0 +1,66 @@
+"""What the gateway is made of, built once per application."""
+
+from dataclasses import dataclass
+
+import httpx
+import redis.asyncio as redis
+from fastapi import Request
+
+from connectors.gateway.bot import BotClient
+from connectors.gateway.limits import Limits
+from connectors.gateway.metrics import Metrics
+from connectors.gateway.service import Conversations
+from connectors.gateway.store import ConversationStore
+from core.settings import Settings
+from core.vault import Vault
+
+# Below the 5 s a citizen waits; Redis answers in less than a millisecond when it answers.
+REDIS_SECONDS = 2.0
+HTTP_SECONDS = 4.5
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything the routes work with."""
+
+    settings: Settings
+    redis: "redis.Redis"
+    store: ConversationStore
+    limits: Limits
+    bot: BotClient
+    conversations: Conversations
+    metrics: Metrics
+    http: httpx.AsyncClient
+
+    async def close(self) -> None:
+        """Ends running turns and pooled connections."""
+        await self.conversations.close()
+        await self.bot.close()
+        await self.http.aclose()
+        await self.redis.close(close_connection_pool=True)
+
+
+def build(settings: Settings, bot: BotClient | None) -> Parts:
+    """The parts on what the settings name. Connects to nothing yet."""
+    connection = redis.from_url(
+        settings.redis_address, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
+    )
+    vault, metrics = Vault(settings.secret("secret_key")), Metrics()
+    store = ConversationStore(connection, vault, settings.session_minutes * 60)
+    bot = bot or BotClient(settings.rasa_url)
+    return Parts(
+        settings=settings,
+        redis=connection,
+        store=store,
+        limits=Limits(connection, vault),
+        bot=bot,
+        conversations=Conversations(store, bot, metrics),
+        metrics=metrics,
+        http=httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False),
+    )
+
+
+def parts(request: Request) -> Parts:
+    """The application's parts (FastAPI dependency)."""
+    found: Parts = request.app.state.parts
+    return found

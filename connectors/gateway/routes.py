@@ -1,0 +1,101 @@
+"""The chat's HTTP routes below ``/api/v1``."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from connectors.gateway.body import message
+from connectors.gateway.parts import Parts, parts
+from connectors.gateway.schemas import Accepted, Message, NewConversation, Reply
+from core.problem import RESPONSES
+
+router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["Gespräch"])
+
+Gateway = Annotated[Parts, Depends(parts)]
+_SCHEMA: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": Message.model_json_schema()}}}
+}
+
+
+def _bearer(authorization: str | None) -> str:
+    scheme, _, token = (authorization or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+async def _own(
+    gateway: Gateway,
+    conversation: Annotated[str, Path(max_length=64)],
+    authorization: Annotated[str | None, Header()] = None,
+) -> str:
+    """The id of the conversation that the token belongs to."""
+    await gateway.store.check(conversation, _bearer(authorization))
+    return conversation
+
+
+async def _own_stream(
+    gateway: Gateway,
+    conversation: Annotated[str, Path(max_length=64)],
+    authorization: Annotated[str | None, Header()] = None,
+    token: Annotated[str, Query(max_length=100, description="Für EventSource, das keinen Kopf senden kann")] = "",
+) -> str:
+    await gateway.store.check(conversation, _bearer(authorization) or token)
+    return conversation
+
+
+Own = Annotated[str, Depends(_own)]
+OwnStream = Annotated[str, Depends(_own_stream)]
+
+
+@router.post("/conversations", status_code=201, summary="Ein Gespräch beginnen")
+async def begin(request: Request, gateway: Gateway) -> NewConversation:
+    address = request.client.host if request.client else ""
+    await gateway.limits.address(address, gateway.settings.new_conversations_per_minute)
+    conversation, token = await gateway.store.create()
+    return NewConversation(id=conversation, token=token, expires_minutes=gateway.settings.session_minutes)
+
+
+@router.post(
+    "/conversations/{conversation}/messages",
+    summary="Eine Nachricht senden",
+    description="Ohne wait kommt die Antwort nur im Ereignisstrom (202).",
+    response_model=Reply,
+    responses={202: {"model": Accepted}},
+    openapi_extra=_SCHEMA,
+)
+async def send(
+    gateway: Gateway, conversation: Own, said: Annotated[Message, Depends(message)], wait: bool = False
+) -> Reply | JSONResponse:
+    await gateway.limits.conversation(conversation, gateway.settings.messages_per_minute)
+    turn = await gateway.conversations.submit(conversation, said)
+    if not wait:
+        return JSONResponse(Accepted(message_id=said.message_id).model_dump(), 202)
+    # Shielded: a citizen who closes the page does not cut the turn in half.
+    return await asyncio.shield(turn)
+
+
+@router.get("/conversations/{conversation}/events", summary="Antworten als Ereignisstrom", response_model=None)
+async def events(
+    gateway: Gateway, conversation: OwnStream, last_event_id: Annotated[str, Header()] = ""
+) -> EventSourceResponse:
+    gateway.conversations.check_streams(conversation)
+    after = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() else 0
+    # X-Accel-Buffering: nginx in front would otherwise hold the events back. 10 s: below the usual idle limits of proxies.
+    return EventSourceResponse(
+        _stream(gateway, conversation, after), headers={"X-Accel-Buffering": "no"}, ping=10, send_timeout=30
+    )
+
+
+async def _stream(gateway: Parts, conversation: str, after: int) -> AsyncIterator[ServerSentEvent]:
+    """Replies as plain messages, failures named "failed"."""
+    async for event in gateway.conversations.events(conversation, after):
+        yield ServerSentEvent(event.content, id=str(event.number), event="failed" if event.failed else None)
+
+
+@router.delete("/conversations/{conversation}", status_code=204, summary="Ein Gespräch löschen")
+async def delete(gateway: Gateway, conversation: Own) -> Response:
+    await gateway.conversations.delete(conversation)
+    return Response(status_code=204)

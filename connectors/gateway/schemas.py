@@ -1,0 +1,78 @@
+"""What goes in and out of the gateway's API."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from connectors.gateway.cleaning import clean
+from core.answer import Antwort
+
+MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+def _clean(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
+class Message(BaseModel):
+    """What a citizen sends: ``text`` they typed or the ``payload`` of a button that was offered, exactly one of them.
+
+    ``message_id`` is chosen by the client; sent again, it gets the same answer and the bot is asked once.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: MessageId
+    text: Annotated[str | None, BeforeValidator(_clean)] = None
+    payload: Annotated[str | None, Field(max_length=300)] = None
+
+
+class NewConversation(BaseModel):
+    """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message."""
+
+    id: str
+    token: str
+    expires_minutes: int
+    greeting: Antwort | None = None
+
+
+class Intent(BaseModel):
+    """What the bot understood, with its confidence (0 to 1)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str | None
+    confidence: float
+
+
+class Reply(BaseModel):
+    """The answer to one message. ``intent`` is null where the bot was not asked; ``ms``: time to the answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: str
+    replies: list[Antwort]
+    intent: Intent | None
+    ms: int
+
+
+class Accepted(BaseModel):
+    """The message was taken; its answer comes on the event stream."""
+
+    message_id: str
+
+
+class Failure(BaseModel):
+    """A message that could not be answered; ``detail`` is for the citizen."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: str
+    detail: str
+
+
+class Readiness(BaseModel):
+    """``missing`` names what does not answer; a citizen gets an answer only when it is empty."""
+
+    ready: bool
+    missing: list[str]

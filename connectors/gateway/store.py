@@ -1,0 +1,130 @@
+"""What is kept of a conversation, in Redis: sealed, and all of it expires with the conversation."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from dataclasses import dataclass
+
+import redis.asyncio as redis
+
+from connectors.gateway.schemas import Failure, Reply
+from connectors.gateway.texts import texts
+from core.errors import NotAllowed, NotFound
+from core.vault import Vault
+
+PREFIX = "lotse:gespraech:"
+TRACKER = "lotse:tracker:"
+# As many buttons as a citizen may scroll back to: ten answers of four.
+BUTTONS = 40
+# A client that comes back after a break gets what it missed; a conversation rarely has more answers.
+EVENTS = 100
+# A message sent again after an hour is a new one.
+ANSWER_SECONDS = 3600
+PARTS = ("", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the event stream: ``number`` increases, ``content`` is JSON."""
+
+    number: int
+    content: str
+    failed: bool
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+class ConversationStore:
+    """Every method is one round trip or one transaction."""
+
+    def __init__(self, store: "redis.Redis", vault: Vault, seconds: int) -> None:
+        self._redis = store
+        self._vault = vault
+        self._seconds = seconds
+
+    async def create(self) -> tuple[str, str]:
+        """A new conversation: its id (128 random bits) and its token (256), of which only the hash is kept."""
+        conversation, token = secrets.token_urlsafe(16), secrets.token_urlsafe(32)
+        await self._redis.set(PREFIX + conversation, _hashed(token), ex=self._seconds)
+        return conversation, token
+
+    async def check(self, conversation: str, token: str) -> None:
+        """Raises NotFound when the conversation is over, NotAllowed when the token is not its own."""
+        kept: bytes | None = await self._redis.get(PREFIX + conversation)
+        if kept is None:
+            raise NotFound(texts().gespraech_beendet)
+        if not hmac.compare_digest(kept, _hashed(token).encode()):
+            raise NotAllowed(texts().kein_zugang)
+
+    async def exists(self, conversation: str) -> bool:
+        """Whether it is still going on."""
+        return bool(await self._redis.exists(PREFIX + conversation))
+
+    async def renew(self, conversation: str) -> None:
+        """The session's time begins anew."""
+        async with self._redis.pipeline(transaction=True) as pipe:
+            for part in PARTS:
+                pipe.expire(PREFIX + conversation + part, self._seconds)
+            await pipe.execute()
+
+    async def answer(self, conversation: str, message_id: str) -> Reply | None:
+        """The answer given to this message within the last hour."""
+        kept: bytes | None = await self._redis.hget(f"{PREFIX}{conversation}:antworten", message_id)
+        return Reply.model_validate_json(self._vault.open(kept)) if kept else None
+
+    async def offered(self, conversation: str, payload: str) -> bool:
+        """Whether this payload is one of the last buttons offered in this conversation."""
+        kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
+        return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
+
+    async def keep(self, conversation: str, reply: Reply) -> None:
+        """Answer, buttons and event in one transaction: a citizen sees all of a turn or nothing."""
+        key, now = PREFIX + conversation, time.time()
+        sealed = self._vault.seal(reply.model_dump_json().encode())
+        number: int = await self._redis.incr(f"{key}:nummer")
+        old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(f"{key}:antworten", reply.message_id, sealed)
+            pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
+            if old:
+                pipe.hdel(f"{key}:antworten", *old)
+                pipe.zrem(f"{key}:zeiten", *old)
+            for button in (button for answer in reply.replies for button in answer.buttons):
+                pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
+            pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
+            self._announce(pipe, key, number, sealed, failed=False)
+            await pipe.execute()
+
+    async def keep_failure(self, conversation: str, failure: Failure) -> None:
+        """Tells the event stream; the message may be sent again."""
+        key = PREFIX + conversation
+        number: int = await self._redis.incr(f"{key}:nummer")
+        async with self._redis.pipeline(transaction=True) as pipe:
+            self._announce(pipe, key, number, self._vault.seal(failure.model_dump_json().encode()), failed=True)
+            await pipe.execute()
+
+    def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, sealed: bytes, failed: bool) -> None:
+        pipe.rpush(f"{key}:ereignisse", json.dumps([number, failed, sealed.decode()]))
+        pipe.ltrim(f"{key}:ereignisse", -EVENTS, -1)
+        for part in PARTS:
+            pipe.expire(key + part, self._seconds)
+
+    async def events(self, conversation: str, after: int) -> list[Event]:
+        """The events that came after number ``after``, oldest first."""
+        kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:ereignisse", 0, -1)
+        entries = (json.loads(one) for one in kept)
+        return [Event(n, self._vault.open(sealed.encode()).decode(), failed) for n, failed, sealed in entries if n > after]
+
+    async def end(self, conversation: str) -> None:
+        """No further message is taken."""
+        await self._redis.delete(PREFIX + conversation)
+
+    async def delete(self, conversation: str) -> None:
+        """Everything we keep of it, also what the bot keeps."""
+        own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
+        tracker = [key async for key in self._redis.scan_iter(f"{TRACKER}{conversation}*", count=1000)]
+        await self._redis.delete(*own, *tracker)

@@ -1,0 +1,84 @@
+"""The one semantic answer that the bot gives and every channel renders (the ``custom`` payload, version 1)."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from core.catalogue import Herkunft
+
+VERSION = 1
+# Telegram allows 64 bytes of payload and WhatsApp 20 characters of title; the gateway maps long ones. Four is what a person can choose from.
+MOST_BUTTONS = 4
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Button(Part):
+    """Something the citizen may press instead of typing. ``payload`` counts only in the conversation it was offered in."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    payload: Annotated[str, StringConstraints(pattern=r"^/[a-z_]+(\{.*\})?$", max_length=300)]
+
+
+class Link(Part):
+    """A page outside; only addresses that the catalogue holds."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://|tel:)", max_length=1000)]
+
+
+class Fakt(Part):
+    """One fact with the sources that say so; the first is the one to name. ``art`` tells documents to tick off from steps.
+
+    ``beleg``: number of its source line (from 1) where an answer has several, else null.
+    """
+
+    text: str
+    art: Literal["punkt", "schritt", "unterlage"] = "punkt"
+    quellen: list[Herkunft] = []
+    beleg: int | None = None
+
+
+class LeistungBezug(Part):
+    """The service an answer is about."""
+
+    id: str
+    schluessel: str | None
+    titel: str
+
+
+class Antwort(Part):
+    """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing."""
+
+    version: Literal[1] = 1
+    text: str
+    fakten: list[Fakt] = []
+    nachtrag: str | None = None
+    quellenangaben: list[str] = []
+    buttons: Annotated[list[Button], Field(max_length=MOST_BUTTONS)] = []
+    links: list[Link] = []
+    leistung: LeistungBezug | None = None
+    quelle: Herkunft | None = None
+
+
+def fact_line(fact: Fakt) -> str:
+    """A fact with the number of its source, where there are several."""
+    return f"{fact.text} [{fact.beleg}]" if fact.beleg else fact.text
+
+
+def source_lines(answer: Antwort) -> list[str]:
+    """The source lines, numbered where there are several."""
+    several = len(answer.quellenangaben) > 1
+    return [f"[{number}] {line}" if several else line for number, line in enumerate(answer.quellenangaben, 1)]
+
+
+def plain_text(answer: Antwort) -> str:
+    """The answer as plain text: for the terminal, and the base for channels without rich elements."""
+    facts = [
+        f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}"
+        for number, fact in enumerate(answer.fakten, 1)
+    ]
+    blocks = ["\n".join([answer.text, *facts]), answer.nachtrag, "\n".join(source_lines(answer))]
+    return "\n\n".join(block for block in blocks if block)

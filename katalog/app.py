@@ -1,0 +1,44 @@
+"""The catalogue's ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from katalog.routes import NotModified, router
+from katalog.service import CatalogueService
+from katalog.store import CatalogueStore, engine_for
+from core import problem
+from core.settings import Settings
+from language.encoder import CachedEncoder
+
+
+def open_service(settings: Settings) -> CatalogueService:
+    """The catalogue on the state folder or the database of the settings."""
+    store = CatalogueStore(engine_for(settings))
+    return CatalogueService(store, CachedEncoder.open(settings.cache_folder, "catalogue"), settings.secret("catalogue_token"))
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; its service is opened when it starts, off the event loop."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = await run_in_threadpool(open_service, settings)
+        yield
+
+    app = FastAPI(title="Amtslotse: Leistungskatalog", version="1", lifespan=lifespan,
+                  openapi_url="/katalog/v1/openapi.json", docs_url=None, redoc_url=None)  # fmt: skip
+    problem.install(app)
+    app.include_router(router)
+
+    @app.exception_handler(NotModified)
+    async def _not_modified(_: Request, unchanged: NotModified) -> Response:
+        return Response(status_code=304, headers={"ETag": unchanged.etag})
+
+    @app.get("/healthz", include_in_schema=False)
+    async def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    return app

@@ -1,0 +1,43 @@
+"""The typed HTTP client of the catalogue, for the other rooms. Pooled; every call has a deadline."""
+
+from typing import Self
+
+import httpx
+
+from katalog.schemas import Suchergebnis
+from core.errors import NotFound, Unavailable
+
+# Far below the 5 s a citizen may wait: the search itself takes 15 ms.
+DEADLINE = httpx.Timeout(3.0, connect=1.0)
+
+
+class CatalogueClient:
+    """One per process; close it at the end. ``transport`` is the seam for tests."""
+
+    def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx.AsyncClient(base_url=url, timeout=DEADLINE, transport=transport, trust_env=False)
+
+    async def search(self, text: str, leistung: str | None = None, limit: int = 5) -> Suchergebnis:
+        """Services for ``text`` with the facts of the first and of ``leistung``. Raises Unavailable, NotFound."""
+        params: dict[str, str | int] = {"q": text[:3000], "limit": limit, "voll": "true"}
+        if leistung:
+            params["leistung"] = leistung
+        try:
+            answer = await self._http.get("/katalog/v1/suche", params=params)
+        except httpx.HTTPError as error:
+            raise Unavailable(f"Katalog: {type(error).__name__}") from error
+        if answer.status_code == 404:
+            raise NotFound(leistung or text[:40])
+        if answer.status_code != 200:
+            raise Unavailable(f"Katalog antwortet mit {answer.status_code}")
+        return Suchergebnis.model_validate_json(answer.content)
+
+    async def close(self) -> None:
+        """Ends the pooled connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()

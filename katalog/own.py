@@ -1,0 +1,30 @@
+"""The catalogue that ships in data/catalogue: which files, and how to read them without a database."""
+
+from katalog.records import read
+from core.catalogue import Leistung
+from core.errors import RecordsRejected
+from core.settings import PROJECT
+
+FOLDER = PROJECT / "data" / "catalogue"
+
+
+def own_files() -> dict[str, bytes]:
+    """{name: content} of services, offices and example questions."""
+    paths = [
+        FOLDER / "kaiserslautern.jsonl",
+        FOLDER / "stellen.json",
+        *sorted((FOLDER / "beispielfragen").glob("*.yml")),
+    ]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def own_leistungen() -> list[Leistung]:
+    """The services with their example questions, ordered by id. Raises RecordsRejected."""
+    records, rejected = read(own_files())
+    if rejected:
+        raise RecordsRejected(rejected)
+    questions = records["beispielfragen"]
+    return [
+        Leistung.model_validate(record | {"beispielfragen": questions.get(key, {}).get("beispielfragen", [])})
+        for key, record in sorted(records["leistung"].items())
+    ]

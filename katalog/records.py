@@ -1,0 +1,95 @@
+"""From files to records: JSON, JSON lines or YAML; services, offices and example questions are told apart by their content."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from core.catalogue import Beispielfragen, Leistung, Stelle
+from core.errors import BadInput
+
+KINDS: dict[str, tuple[type[Leistung] | type[Stelle] | type[Beispielfragen], str]] = {
+    "leistung": (Leistung, "kennung"),
+    "stelle": (Stelle, "id"),
+    "beispielfragen": (Beispielfragen, "kennung"),
+}
+Records = dict[str, dict[str, dict[str, Any]]]
+Rejected = list[tuple[str, str]]
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield f"{name}, Zeile {number}", json.loads(line)
+            except json.JSONDecodeError as error:
+                yield f"{name}, Zeile {number}", error
+
+
+def _documents(name: str, text: str) -> Iterator[tuple[str, Any]]:
+    """(where, record or the error of reading it) for each record of a file."""
+    if name.endswith((".yml", ".yaml")):
+        try:
+            loaded = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            yield name, error
+            return
+        if isinstance(loaded, dict):
+            yield from ((f"{name}, {key}", {"kennung": key, "beispielfragen": value}) for key, value in loaded.items())
+        else:
+            yield name, loaded
+        return
+    try:
+        loaded = json.loads(text)
+    except json.JSONDecodeError:
+        yield from _lines(name, text)
+        return
+    for number, record in enumerate(loaded if isinstance(loaded, list) else [loaded], 1):
+        yield f"{name}, Satz {number}", record
+
+
+def _kind(record: dict[str, Any]) -> str:
+    if "kennung" in record:
+        return "beispielfragen" if set(record) == {"kennung", "beispielfragen"} else "leistung"
+    if "id" in record and "name" in record:
+        return "stelle"
+    raise BadInput("weder eine Leistung (kennung, titel) noch eine Stelle (id, name) noch Beispielfragen")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'Satz'}: {e['msg']}" for e in error.errors()[:3])
+    return str(error)
+
+
+def read(files: dict[str, bytes]) -> tuple[Records, Rejected]:
+    """Validated records by kind and id, and those rejected as (where, why). A doubled id in one import is rejected."""
+    records: Records = {kind: {} for kind in KINDS}
+    rejected: Rejected = []
+    for name, content in files.items():
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            rejected.append((name, f"ist nicht UTF-8 ({error.reason} an Stelle {error.start})"))
+            continue
+        found = False
+        for where, document in _documents(name, text):
+            found = True
+            try:
+                if isinstance(document, Exception):
+                    raise document
+                if not isinstance(document, dict):
+                    raise BadInput("ist kein Datensatz ({…})")
+                kind = _kind(document)
+                model, key = KINDS[kind]
+                record = model.model_validate(document).model_dump(mode="json")
+                if record[key] in records[kind]:
+                    raise BadInput(f"{key} {record[key]} steht schon weiter oben")
+                records[kind][record[key]] = record
+            except (ValidationError, BadInput, ValueError, yaml.YAMLError) as error:
+                rejected.append((where, _why(error)))
+        if not found:
+            rejected.append((name, "ist leer"))
+    return records, rejected

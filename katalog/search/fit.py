@@ -1,0 +1,106 @@
+"""Fits the fusion's weights on held-out questions: ``python -m katalog.search.fit`` writes data/catalogue/fusion.json.
+
+Three folds: a third of the example questions and of the sentences without a service is held out and searched for in an index of
+the rest. A third of the services loses all its questions, so that the weights also hold for services that have none.
+"""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import minimize
+
+from katalog.search import nothing
+from katalog.search.fusion import FEATURES, FILE, NONE_FEATURES, Array, Fusion
+from katalog.search.index import SearchIndex
+from core.catalogue import Leistung
+from language.encoder import CachedEncoder
+
+FOLDS = 3
+# Keeps weights of features that say the same from growing against each other.
+PENALTY = 1e-3
+
+
+def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 7) -> list[tuple[Array, Array, int]]:
+    """(features, features of none, position of the right service or the number of services for none), all held out."""
+    rng = np.random.default_rng(seed)
+    empty = Fusion(np.zeros(len(FEATURES)), np.zeros(len(NONE_FEATURES)))
+    without = list(nothing.sentences())
+    fold_of_none = rng.integers(0, FOLDS, len(without))
+    folds = [rng.integers(0, FOLDS, len(one.beispielfragen)) for one in leistungen]
+    bare = rng.integers(0, FOLDS, len(leistungen))
+    collected = []
+    for fold in range(FOLDS):
+        kept = [
+            one.model_copy(update={"beispielfragen": [] if bare[i] == fold else [q for q, f in zip(one.beispielfragen, folds[i], strict=True) if f != fold]})
+            for i, one in enumerate(leistungen)
+        ]  # fmt: skip
+        index = SearchIndex(kept, encoder, empty, [text for text, f in zip(without, fold_of_none, strict=True) if f != fold])
+        asked = [(q, i) for i, one in enumerate(leistungen) for q, f in zip(one.beispielfragen, folds[i], strict=True) if f == fold]
+        asked += [(name, i) for i, one in enumerate(leistungen) for name in one.synonyme[:1]]
+        asked += [(text, len(leistungen)) for text, f in zip(without, fold_of_none, strict=True) if f == fold]
+        collected += [(*index.features(text), right) for text, right in asked]
+    return collected
+
+
+def fit(collected: Sequence[tuple[Array, Array, int]]) -> Fusion:
+    """Maximum likelihood by L-BFGS."""
+    service = np.stack([one[0] for one in collected])
+    none = np.stack([one[1] for one in collected])
+    right = np.array([one[2] for one in collected])
+    rows, split = np.arange(len(right)), service.shape[2]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        logits = np.column_stack([service @ weights[:split], none @ weights[split:]])
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        odds /= odds.sum(axis=1, keepdims=True)
+        value = -np.log(odds[rows, right] + 1e-12).mean() + PENALTY * float(weights @ weights)
+        odds[rows, right] -= 1
+        gradient = np.concatenate([np.einsum("ns,nsf->f", odds[:, :-1], service), odds[:, -1] @ none]) / len(rows)
+        return value, gradient + 2 * PENALTY * weights
+
+    result = minimize(loss, np.zeros(split + none.shape[1]), jac=True, method="L-BFGS-B")
+    return Fusion(result.x[:split], result.x[split:])
+
+
+def report(fusion: Fusion, collected: Sequence[tuple[Array, Array, int]]) -> dict[str, float]:
+    """Shares on the held-out samples: top-1, top-3 (service meant), precision and recall of none."""
+    ranks, told_none, meant_none = [], [], []
+    for service, none, right in collected:
+        scores, nothing_meant = fusion.probabilities(service, none)
+        told_none.append(nothing_meant >= scores.sum())
+        meant_none.append(right == len(scores))
+        if right < len(scores):
+            ranks.append(int((scores > scores[right]).sum()))
+    rank, told, meant = np.array(ranks), np.array(told_none), np.array(meant_none)
+    return {
+        "top1": float((rank == 0).mean()),
+        "top3": float((rank < 3).mean()),
+        "none_precision": float((told & meant).sum() / max(told.sum(), 1)),
+        "none_recall": float((told & meant).sum() / max(meant.sum(), 1)),
+    }
+
+
+def main() -> None:
+    """Fits on the catalogue in data/ and writes the weights."""
+    from katalog.own import own_leistungen
+    from core.settings import Settings
+
+    encoder = CachedEncoder.open(Settings().cache_folder, "fit")
+    leistungen = own_leistungen()
+    collected = samples(leistungen, encoder)
+    encoder.save()
+    fusion = fit(collected)
+    shares = report(fusion, collected)
+    stored = {
+        "leistung": dict(zip(FEATURES, np.round(fusion.service, 4).tolist(), strict=True)),
+        "keine": dict(zip(NONE_FEATURES, np.round(fusion.none, 4).tolist(), strict=True)),
+        "zurueckgehalten": {name: round(share, 4) for name, share in shares.items()},
+    }
+    FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    print(json.dumps(stored, indent=1))
+
+
+if __name__ == "__main__":
+    main()

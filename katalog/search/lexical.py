@@ -1,0 +1,76 @@
+"""Search by letters and stems: character n-grams find typing errors and compounds, BM25 finds words, coverage finds names."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from language.folding import fold
+from language.stems import stems
+
+Scores = NDArray[np.float32]
+
+
+class NgramIndex:
+    """TF-IDF over folded character 2-5-grams; ``scores`` are cosines, one a text."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._vectorizer = TfidfVectorizer(
+            preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
+        )
+        self.matrix: sp.csr_matrix = self._vectorizer.fit_transform(texts)
+        self._columns = self.matrix.tocsc()
+
+    def query(self, text: str) -> sp.csr_matrix:
+        """The vector of ``text``, shape (1, n-grams)."""
+        return self._vectorizer.transform([text])
+
+    def scores(self, query: sp.csr_matrix) -> Scores:
+        """Cosine of each text with the query, shape (texts,). Touches only the columns of the query's own n-grams."""
+        result: Scores = np.asarray(self._columns[:, query.indices] @ query.data, dtype=np.float32)
+        return result
+
+
+class StemIndex:
+    """BM25 over stems (k1 = 1.2, b = 0.75, the usual values) and coverage of names, both one a service."""
+
+    def __init__(self, documents: Sequence[str], names: Sequence[str], name_service: NDArray[np.intp]) -> None:
+        counter = CountVectorizer(analyzer=stems, dtype=np.float32)
+        counts = counter.fit_transform([*documents, *names])
+        self._vocabulary = counter.vocabulary_
+        self._services = len(documents)
+        documents_matrix = counts[: self._services]
+        frequency = np.bincount(documents_matrix.indices, minlength=counts.shape[1])
+        self.idf = np.log(1 + (self._services - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        self._bm25 = self._weighted(documents_matrix).tocsc()
+        name_matrix = counts[self._services :]
+        name_matrix.data[:] = 1
+        name_matrix = name_matrix @ sp.diags(self.idf)
+        total = np.maximum(np.asarray(name_matrix.sum(axis=1)).ravel(), 1e-6)
+        self._names = (sp.diags(1 / total) @ name_matrix).tocsc().astype(np.float32)
+        self._name_service = name_service
+
+    def _weighted(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        lengths = np.asarray(counts.sum(axis=1)).ravel()
+        norm = 1.2 * (0.25 + 0.75 * lengths / max(lengths.mean(), 1.0))
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        weighted = counts.copy()
+        weighted.data = (counts.data * 2.2 / (counts.data + norm[rows]) * self.idf[counts.indices]).astype(np.float32)
+        return weighted
+
+    def query(self, text: str) -> list[int]:
+        """Columns of the known stems of ``text``, each once."""
+        return sorted({self._vocabulary[stem] for stem in stems(text) if stem in self._vocabulary})
+
+    def bm25(self, query: list[int]) -> Scores:
+        """BM25 of each service, shape (services,)."""
+        return np.asarray(self._bm25[:, query].sum(axis=1), dtype=np.float32).ravel()
+
+    def coverage(self, query: list[int]) -> Scores:
+        """How much of a service's best covered name (by idf, 0 to 1) stands in the query, shape (services,)."""
+        covered = np.asarray(self._names[:, query].sum(axis=1), dtype=np.float32).ravel()
+        best = np.zeros(self._services, dtype=np.float32)
+        np.maximum.at(best, self._name_service, covered)
+        return best

@@ -1,0 +1,19 @@
+"""One spelling for the many ways German is typed: ``Führerschein``, ``Fuehrerschein`` and ``FÜHRERSCHEIN`` are one word."""
+
+import re
+import unicodedata
+
+_TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"})
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts transcribed, other accents dropped, white space collapsed. Other scripts stay as they are."""
+    lowered = unicodedata.normalize("NFKC", text).lower().translate(_TRANSCRIBED)
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return " ".join("".join(c for c in decomposed if unicodedata.category(c) != "Mn").split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))

@@ -1,0 +1,22 @@
+"""Stems of German words (Snowball), without the words that carry no topic."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+
+from language.folding import words
+
+# Function words and the cues of the aspects ("kosten", "Unterlagen" …) say what is asked, not about which service.
+STOPWORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("german")
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the topical words of ``text``, in order."""
+    stemmed: list[str] = _stemmer().stemWords([word for word in words(text) if word not in STOPWORDS])
+    return stemmed
