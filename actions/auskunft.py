@@ -8,10 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
 from actions.topic import OVERVIEW, Turn, decide
-from katalog.client import CatalogueClient
 from core.answer import Antwort
 from core.errors import LotseError
 from core.settings import Settings
+from katalog.client import CatalogueClient
 
 _client: CatalogueClient | None = None
 
@@ -68,7 +68,7 @@ class Auskunft(Action):
         topic = decide(turn, found)
         failures = int(tracker.get_slot("missverstaendnisse") or 0)
         if topic.kind == "antwort" and topic.auskunft:
-            say(dispatcher, reply.about(topic.auskunft, topic.aspect))
+            say(dispatcher, reply.about(topic.auskunft, topic.aspect, topic.candidates))
             return [SlotSet("leistung", topic.auskunft.kennung), *_state(topic.aspect)]
         if topic.kind == "auswahl":
             say(dispatcher, reply.clarification(list(topic.candidates), topic.aspect))

@@ -10,13 +10,12 @@ Facts = list[Fakt]
 
 
 def _listed(leistung: Auskunft, field: str, art: str = "punkt") -> Facts:
-    return [Fakt(text=text, art=art, quellen=leistung.herkunft[field]) for text in getattr(leistung, field)]  # type: ignore[arg-type]
+    return [Fakt(text=text, art=art, quellen=leistung.herkunft[field]) for text in getattr(leistung, field)]
 
 
 def _documents(leistung: Auskunft) -> Facts:
     return [
-        Fakt(text=render("fakten.unterlage", u=u), art="unterlage", quellen=leistung.herkunft["unterlagen"])
-        for u in leistung.unterlagen
+        Fakt(text=render("fakten.unterlage", u=u), art="unterlage", quellen=leistung.herkunft["unterlagen"]) for u in leistung.unterlagen
     ]
 
 
@@ -25,11 +24,7 @@ def _fees(leistung: Auskunft) -> Facts:
 
 
 def _duration(leistung: Auskunft) -> Facts:
-    return (
-        [Fakt(text=leistung.bearbeitungsdauer, quellen=leistung.herkunft["bearbeitungsdauer"])]
-        if leistung.bearbeitungsdauer
-        else []
-    )
+    return [Fakt(text=leistung.bearbeitungsdauer, quellen=leistung.herkunft["bearbeitungsdauer"])] if leistung.bearbeitungsdauer else []
 
 
 def _office(leistung: Auskunft) -> Facts:
@@ -47,11 +42,7 @@ def _record_sources(leistung: Auskunft) -> list[Herkunft]:
 def _contact(leistung: Auskunft) -> Facts:
     o = leistung.stelle_auskunft
     fields = {"telefon": "telefon", "email": "email", "anschrift": "anschrift", "url": "seite"}
-    return (
-        [Fakt(text=render(f"fakten.{key}", o=o), quellen=o.herkunft) for name, key in fields.items() if getattr(o, name)]
-        if o
-        else []
-    )
+    return [Fakt(text=render(f"fakten.{key}", o=o), quellen=o.herkunft) for name, key in fields.items() if getattr(o, name)] if o else []
 
 
 def _hours(leistung: Auskunft) -> Facts:
@@ -79,9 +70,7 @@ def _sentences_on(*cues: str) -> Callable[[Auskunft], Facts]:
         found = [
             fact
             for field in fields
-            for fact in (
-                _documents(leistung) if field == "unterlagen" else _listed(leistung, field) if getattr(leistung, field) else []
-            )
+            for fact in (_documents(leistung) if field == "unterlagen" else _listed(leistung, field) if getattr(leistung, field) else [])
         ]
         found += [Fakt(text=leistung.kurz, quellen=leistung.herkunft["kurz"])] if leistung.kurz else []
         return [fact.model_copy(update={"art": "punkt"}) for fact in found if any(cue in fact.text.lower() for cue in cues)]

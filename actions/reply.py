@@ -1,6 +1,7 @@
 """Puts an answer together: lead sentence, facts, what to do where one is missing, links, buttons, source and Stand."""
 
 import json
+from collections.abc import Sequence
 
 from actions.copy import copy, render
 from actions.facts import FACTS
@@ -38,11 +39,7 @@ def _links(leistung: Auskunft, aspect: str) -> list[Link]:
     if city_page:
         links.append(Link(title=render("links.stadtseite"), url=city_page))
     o = leistung.stelle_auskunft
-    if (
-        o
-        and o.url
-        and aspect in ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen")
-    ):
+    if o and o.url and aspect in ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen"):
         links.append(Link(title=render("links.stelle", o=o), url=o.url))
     return list({link.url: link for link in reversed(links)}.values())[::-1]
 
@@ -53,8 +50,13 @@ def _next_buttons(leistung: Auskunft, aspect: str) -> list[Button]:
     return [Button(title=copy()["aspekte"][a], payload=payload(a, leistung.kennung)) for a in (known + unknown)[:MOST_BUTTONS]]
 
 
-def about(leistung: Auskunft, aspect: str) -> Antwort:
-    """The answer to one question about one service."""
+def _other_buttons(others: Sequence[Treffer], aspect: str) -> list[Button]:
+    title = copy()["rueckfrage"]["oder"]
+    return [Button(title=f"{title} {one.titel}"[:120], payload=payload(aspect, one.id)) for one in others[:2]]
+
+
+def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = ()) -> Antwort:
+    """The answer to one question about one service; ``others`` may have been meant instead and are offered first."""
     facts, o = FACTS[aspect](leistung), leistung.stelle_auskunft
     present = bool(facts) or (aspect == "leistung_suchen" and leistung.kurz is not None)
     lead = render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
@@ -63,15 +65,16 @@ def about(leistung: Auskunft, aspect: str) -> Antwort:
         notes.append(render(f"zuschaltung.{leistung.zustaendig}", l=leistung, o=o))
     if not present:
         notes.append(render("wo_fragen", l=leistung, o=o))
-    notes.append(check_hint(aspect, facts, today()))
+    if hint := check_hint(aspect, facts, today()):
+        notes.append(hint)
     numbered, lines = cited(facts if facts or not present else [_short_fact(leistung)])
     first = numbered[0].quellen[0] if numbered and numbered[0].quellen else None
     return Antwort(
         text=lead,
         fakten=numbered if facts else [],
-        nachtrag="\n\n".join(note for note in notes if note) or None,
+        nachtrag="\n\n".join(notes) or None,
         quellenangaben=lines,
-        buttons=_next_buttons(leistung, aspect),
+        buttons=[*_other_buttons(others, aspect), *_next_buttons(leistung, aspect)][:MOST_BUTTONS],
         links=_links(leistung, aspect),
         leistung=_reference(leistung),
         quelle=first,

@@ -23,9 +23,7 @@ def cited(facts: list[Fakt]) -> tuple[list[Fakt], list[str]]:
     lines = list(dict.fromkeys(_line(fact.quellen) for fact in facts if fact.quellen))
     if len(lines) < 2:
         return facts, lines
-    return [
-        fact.model_copy(update={"beleg": lines.index(_line(fact.quellen)) + 1}) if fact.quellen else fact for fact in facts
-    ], lines
+    return [fact.model_copy(update={"beleg": lines.index(_line(fact.quellen)) + 1}) if fact.quellen else fact for fact in facts], lines
 
 
 def is_old(stand: str | None, today: date) -> bool:

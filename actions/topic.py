@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from actions.facts import FACTS
-from katalog.schemas import Suchergebnis
 from core.catalogue import Auskunft, Treffer
+from katalog.schemas import Suchergebnis
 from language.ellipsis import keeps_question
 
 OVERVIEW = "leistung_suchen"
-# One candidate answers alone from here on, or when it is three times as likely as the next; both chosen on held-out questions.
-CERTAIN = 0.5
-AHEAD = 3.0
+# Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
+LIKELY = 0.3
+NEARLY = 0.75
+# From here on nobody else is offered.
+CERTAIN = 0.75
 # To leave the service that is being talked about, a new one must be this likely.
-LEAVE = 0.3
-# A candidate for the question back must be at least this likely.
-CANDIDATE = 0.06
+LEAVE = 0.25
+# A candidate worth offering.
+CANDIDATE = 0.05
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class Topic:
-    """``kind`` says what to do: answer about ``auskunft``, ask which of ``candidates``, ask for the service, or offer the nearest."""
+    """``kind`` says what to do: answer about ``auskunft`` (``candidates``: what else may be meant), ask which of ``candidates``,
+    ask for the service, or offer the nearest."""
 
     kind: Literal["antwort", "auswahl", "welche", "nichts"]
     aspect: str
@@ -59,11 +62,10 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if context and (not hits or hits[0].score < LEAVE) and turn.intent in FACTS and turn.intent != OVERVIEW:
         return Topic("antwort", aspect, context)
     if hits:
-        first = hits[0]
-        second = hits[1].score if len(hits) > 1 else 0.0
-        if first.score >= CERTAIN or first.score >= AHEAD * second:
-            return Topic("antwort", aspect, found.auskunft)
-        return Topic("auswahl", aspect, candidates=tuple(hit for hit in hits if hit.score >= CANDIDATE))
+        first, others = hits[0], tuple(hit for hit in hits[1:] if hit.score >= CANDIDATE)
+        if first.score < LIKELY and others and others[0].score > NEARLY * first.score:
+            return Topic("auswahl", aspect, candidates=(first, *others))
+        return Topic("antwort", aspect, found.auskunft, () if first.score >= CERTAIN else others)
     if turn.intent in FACTS and turn.intent != OVERVIEW:
         return Topic("welche", aspect)
     return Topic("nichts", aspect, candidates=tuple(found.naechste))

@@ -1,6 +1,7 @@
 """The only way into Rasa: messages from the gateway, on loopback. Every failure is a 503, never an empty 200."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -59,10 +60,29 @@ class LotseInput(InputChannel):
                     message_id=body["message_id"],
                 )
             )
-            messages = [{key: value for key, value in one.items() if key != "recipient_id"} for one in output.messages]
-            return {"messages": messages, "intent": parsed["intent"], "ranking": parsed.get("intent_ranking", [])[:3]}
+            return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed)}
 
         return routes
+
+
+def real_intent(parsed: dict[str, Any]) -> dict[str, Any]:
+    """The best intent and its confidence; the fallback is a way of acting, no intent."""
+    ranking = parsed.get("intent_ranking") or [parsed["intent"]]
+    best: dict[str, Any] = next((one for one in ranking if one["name"] != "nlu_fallback"), parsed["intent"])
+    return {"name": best["name"], "confidence": best["confidence"]}
+
+
+def _message(sent: dict[str, Any]) -> dict[str, Any]:
+    """One message of Rasa's collector, its buttons with complete payloads."""
+    kept = {key: value for key, value in sent.items() if key in ("text", "buttons", "custom")}
+    if "buttons" in kept:
+        kept["buttons"] = [{"title": one["title"], "payload": _payload(one)} for one in kept["buttons"]]
+    return kept
+
+
+def _payload(button: dict[str, str]) -> str:
+    service = button.get("leistung")
+    return button["payload"] + (json.dumps({"leistung": service}) if service else "")
 
 
 def typed(text: str) -> str:

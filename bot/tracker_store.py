@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 import redis.asyncio as redis
-from core.vault import Vault
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -15,6 +14,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from core.settings import Settings
+from core.vault import Vault
 
 KEY = "lotse:tracker:{}"
 

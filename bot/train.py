@@ -1,4 +1,7 @@
-"""Trains the model for today's data: ``python -m bot.train --output FOLDER --name NAME``. Run by ``./lotse train`` in a process of its own."""
+"""Trains the model for today's data: ``python -m bot.train --output FOLDER --name NAME``.
+
+``./lotse train`` runs it in a process of its own: importing Rasa takes 12 s and half a gigabyte.
+"""
 
 import argparse
 import sys

@@ -10,7 +10,12 @@ import typer
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Amtslotse: Bürgerassistent für deutsche Städte.", pretty_exceptions_enable=False)
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Amtslotse: Bürgerassistent für deutsche Städte.",
+    pretty_exceptions_enable=False,
+)
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
 
 
@@ -46,7 +51,9 @@ def _stop_on_signals() -> None:
 
 
 @app.command()
-def train(force: Annotated[bool, typer.Option("--force", help="Auch wenn es ein Modell für die heutigen Daten gibt")] = False) -> None:
+def train(
+    force: Annotated[bool, typer.Option("--force", help="Auch wenn es ein Modell für die heutigen Daten gibt")] = False,
+) -> None:
     """Trainiert das Modell für die heutigen Daten."""
     from cli.training import ensure_model
 
@@ -115,7 +122,7 @@ def import_(
 @app.command("install-model")
 def install_model(
     source: Annotated[str, typer.Argument(metavar="URL|DATEI", help="Das Paket von de_core_news_md 3.7 (.whl)")],
-    sha256: Annotated[str | None, typer.Option(help="Erwartete Prüfsumme; sonst gilt die bekannte von Version 3.7.0")] = None,
+    sha256: Annotated[str | None, typer.Option(help="Erwartete Prüfsumme des Pakets; ohne sie wird nichts installiert")] = None,
 ) -> None:
     """Installiert das echte spaCy-Modell de_core_news_md aus einer Datei oder einem eigenen Spiegel."""
     from cli.spacy_model import install

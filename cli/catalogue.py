@@ -6,11 +6,11 @@ from pathlib import Path
 
 import httpx
 
+from core.errors import BadInput, LotseError, RecordsRejected
+from core.settings import Settings
 from katalog.importer import ImportResult, import_files
 from katalog.own import own_files
 from katalog.store import CatalogueStore, engine_for
-from core.errors import BadInput, LotseError, RecordsRejected
-from core.settings import Settings
 
 SHIPPED = "mitgeliefert"
 # Indexing 5,000 new services takes up to a minute; the import answers when they are served.
@@ -38,7 +38,9 @@ def read_files(paths: list[Path]) -> dict[str, bytes]:
         raise BadInput(f"{error.filename} ist nicht lesbar: {error.strerror}") from error
 
 
-def import_paths(settings: Settings, catalogue_url: str | None, paths: list[Path], herkunft: str, *, replace: bool, force: bool) -> ImportResult:
+def import_paths(
+    settings: Settings, catalogue_url: str | None, paths: list[Path], herkunft: str, *, replace: bool, force: bool
+) -> ImportResult:
     """Imports through the running catalogue, or directly on the state folder. Raises as ``importer.import_files``."""
     files = read_files(paths)
     if catalogue_url is None:

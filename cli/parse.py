@@ -20,9 +20,8 @@ def understood(http: httpx.Client, running: Running, text: str) -> dict[str, Any
     # The fallback is no intent: the best real one is told with its confidence.
     best = next(one for one in parsed["intent_ranking"] if one["name"] != "nlu_fallback")
     services = [{key: hit[key] for key in ("id", "schluessel", "titel", "score")} for hit in found["treffer"]]
-    return {
-        "text": text, "language": language(text), "intent": {"name": best["name"], "confidence": round(best["confidence"], 4)}, "leistungen": services,
-    }  # fmt: skip
+    intent = {"name": best["name"], "confidence": round(best["confidence"], 4)}
+    return {"text": text, "language": language(text), "intent": intent, "leistungen": services}
 
 
 def language(text: str) -> str:

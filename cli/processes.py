@@ -50,7 +50,7 @@ def _port(url: str) -> str:
 
 def _uvicorn(factory: str, port: str) -> list[str]:
     return [sys.executable, "-m", "uvicorn", "--factory", factory, "--host", "127.0.0.1", "--port", port,
-            "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
+            "--ws", "none", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
 
 
 def embedded_redis(settings: Settings) -> Process:
@@ -72,7 +72,11 @@ def processes(settings: Settings, model: Path) -> list[Process]:
     return [
         *listed,
         Process("catalogue", _uvicorn("cli.asgi:catalogue", _port(settings.catalogue_url)), f"{settings.catalogue_url}/healthz"),
-        Process("actions", [sys.executable, "-m", "actions.server", "--port", _port(settings.actions_url)], f"{settings.actions_url}/healthz"),
+        Process(
+            "actions",
+            [sys.executable, "-m", "actions.server", "--port", _port(settings.actions_url)],
+            f"{settings.actions_url}/healthz",
+        ),
         Process("rasa", rasa, f"{settings.rasa_url}/webhooks/lotse/ready", {"LOTSE_ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook"}),
         Process("web", _uvicorn("cli.asgi:web", str(settings.port)), f"http://127.0.0.1:{settings.port}/healthz"),
     ]

@@ -59,7 +59,7 @@ def _only_instance(settings: Settings) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise StartError(
-                f"Auf {settings.home} läuft schon ein Amtslotse. Beenden Sie ihn zuerst, oder wählen Sie mit LOTSE_HOME einen anderen Ordner.",
+                f"Auf {settings.home} läuft schon ein Amtslotse. Beenden Sie ihn, oder wählen Sie mit LOTSE_HOME einen anderen Ordner.",
                 SECOND_INSTANCE,
             ) from None
         try:
@@ -72,7 +72,10 @@ def _check_place(settings: Settings) -> None:
     settings.home.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.home).free
     if free < FREE_BYTES:
-        raise StartError(f"Zu wenig Platz in {settings.home}: {FREE_BYTES // 10**6} MB werden gebraucht, {free // 10**6} MB sind frei.", DISK_FULL)
+        raise StartError(
+            f"Zu wenig Platz in {settings.home}: {FREE_BYTES // 10**6} MB werden gebraucht, {free // 10**6} MB sind frei.",
+            DISK_FULL,
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

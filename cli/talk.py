@@ -77,7 +77,13 @@ def talk(settings: Settings, tell: Tell, stream: BinaryIO, *, as_json: bool) -> 
             conversation = conversation or Conversation.begin(running, settings)
             turn = conversation.say(text)
             if as_json:
-                told = {"conversation": number, "text": text, "intent": turn["intent"], "replies": [_reply(r) for r in turn["replies"]], "ms": turn["ms"]}
+                told = {
+                    "conversation": number,
+                    "text": text,
+                    "intent": turn["intent"],
+                    "replies": [_reply(r) for r in turn["replies"]],
+                    "ms": turn["ms"],
+                }
                 print(json.dumps(told, ensure_ascii=False), flush=True)
             else:
                 print(f"> {text}")

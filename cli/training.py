@@ -49,7 +49,7 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """The environment of our processes: the settings as they are, quiet libraries, one thread each (two cores, several processes)."""
     own = {f"LOTSE_{name.upper()}": str(value) for name, value in settings.model_dump(mode="json", exclude_none=True).items()}
-    own |= {f"LOTSE_{name.upper()}": settings.secret(name) for name in ("secret_key", "catalogue_token")}  # type: ignore[arg-type]
+    own |= {f"LOTSE_{name.upper()}": settings.secret(name) for name in ("secret_key", "catalogue_token")}
     quiet = {
         "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
         "LOG_LEVEL": "WARNING", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1",

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from core.catalogue import Herkunft
 
 VERSION = 1
-# Telegram allows 64 bytes of payload and WhatsApp 20 characters of title; the gateway maps long ones. Four is what a person can choose from.
+# Four is what a person can choose from at a glance.
 MOST_BUTTONS = 4
 
 
@@ -77,8 +77,7 @@ def source_lines(answer: Antwort) -> list[str]:
 def plain_text(answer: Antwort) -> str:
     """The answer as plain text: for the terminal, and the base for channels without rich elements."""
     facts = [
-        f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}"
-        for number, fact in enumerate(answer.fakten, 1)
+        f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}" for number, fact in enumerate(answer.fakten, 1)
     ]
     blocks = ["\n".join([answer.text, *facts]), answer.nachtrag, "\n".join(source_lines(answer))]
     return "\n\n".join(block for block in blocks if block)

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from core import problem
+from core.settings import Settings
 from katalog.routes import NotModified, router
 from katalog.service import CatalogueService
 from katalog.store import CatalogueStore, engine_for
-from core import problem
-from core.settings import Settings
 from language.encoder import CachedEncoder
 
 

@@ -4,8 +4,8 @@ from typing import Self
 
 import httpx
 
-from katalog.schemas import Suchergebnis
 from core.errors import NotFound, Unavailable
+from katalog.schemas import Suchergebnis
 
 # Far below the 5 s a citizen may wait: the search itself takes 15 ms.
 DEADLINE = httpx.Timeout(3.0, connect=1.0)

@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel
 
+from core.errors import RecordsRejected, ReplaceRefused
 from katalog.records import read
 from katalog.store import CatalogueStore
-from core.errors import RecordsRejected, ReplaceRefused
 
 # Munich's indexer refuses an implausibly small new index; a fifth is more than a city ever closes at once.
 MOST_DROPPED = 0.2

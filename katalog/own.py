@@ -1,9 +1,9 @@
 """The catalogue that ships in data/catalogue: which files, and how to read them without a database."""
 
-from katalog.records import read
 from core.catalogue import Leistung
 from core.errors import RecordsRejected
 from core.settings import PROJECT
+from katalog.records import read
 
 FOLDER = PROJECT / "data" / "catalogue"
 

@@ -85,7 +85,11 @@ def read(files: dict[str, bytes]) -> tuple[Records, Rejected]:
                 kind = _kind(document)
                 model, key = KINDS[kind]
                 record = model.model_validate(document).model_dump(mode="json")
-                if record[key] in records[kind]:
+                if kind == "beispielfragen" and record[key] in records[kind]:
+                    # Several files may hold questions about one service.
+                    known = records[kind][record[key]]["beispielfragen"]
+                    record["beispielfragen"] = list(dict.fromkeys([*known, *record["beispielfragen"]]))
+                elif record[key] in records[kind]:
                     raise BadInput(f"{key} {record[key]} steht schon weiter oben")
                 records[kind][record[key]] = record
             except (ValidationError, BadInput, ValueError, yaml.YAMLError) as error:

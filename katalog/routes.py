@@ -8,13 +8,13 @@ from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 
+from core.catalogue import Auskunft, StelleAuskunft, Treffer
+from core.errors import BadInput, NotAllowed, NotFound
+from core.problem import RESPONSES
 from katalog.importer import ImportResult
 from katalog.schemas import Lebenslage, Lebenslagen, LeistungListe, StelleListe, Suchergebnis
 from katalog.service import CatalogueService
 from katalog.snapshot import Snapshot, page
-from core.catalogue import Auskunft, StelleAuskunft, Treffer
-from core.errors import BadInput, NotAllowed, NotFound
-from core.problem import RESPONSES
 
 router = APIRouter(prefix="/katalog/v1", responses=RESPONSES, tags=["Katalog"])
 
@@ -55,9 +55,7 @@ def search(
     service: Service,
     q: Annotated[str, Query(max_length=3000, description="Frage oder Stichwort", examples=["Was kostet ein neuer Perso?"])],
     limit: Annotated[int, Query(ge=1, le=20, description="Höchste Zahl der Treffer")] = 5,
-    leistung: Annotated[
-        str | None, Query(max_length=80, description="Kennung der Leistung, über die schon gesprochen wird")
-    ] = None,
+    leistung: Annotated[str | None, Query(max_length=80, description="Kennung der Leistung, über die schon gesprochen wird")] = None,
     voll: Annotated[bool, Query(description="Auskunft zum ersten Treffer und zur genannten Leistung mitgeben")] = False,
 ) -> Suchergebnis:
     snapshot = service.snapshot
@@ -80,9 +78,7 @@ def services(
     lebenslage: Annotated[str | None, Query(max_length=200)] = None,
     zustaendig: Annotated[str | None, Query(max_length=20)] = None,
 ) -> LeistungListe:
-    chosen = [
-        one for one in snapshot.leistungen.values() if lebenslage in (None, one.lebenslage) and zustaendig in (None, one.zustaendig)
-    ]
+    chosen = [one for one in snapshot.leistungen.values() if lebenslage in (None, one.lebenslage) and zustaendig in (None, one.zustaendig)]
     items, more = page(chosen, nach, limit, "kennung")
     return LeistungListe(leistungen=items, weiter=more, gesamt=len(chosen))
 

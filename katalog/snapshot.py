@@ -5,10 +5,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from core.catalogue import Auskunft, Leistung, Stelle, StelleAuskunft
 from katalog.provenance import auskunft, stelle_auskunft
 from katalog.search.index import SearchIndex
 from katalog.store import CatalogueStore
-from core.catalogue import Auskunft, Leistung, Stelle, StelleAuskunft
 from language.encoder import CachedEncoder
 
 

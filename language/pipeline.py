@@ -42,6 +42,7 @@ def build_embedded(folder: Path) -> Path:
     """Writes the embedded pipeline below ``folder`` (once) and gives its path."""
     path = folder / EMBEDDED
     if not (path / "meta.json").exists():
+        path.mkdir(parents=True, exist_ok=True)
         nlp = spacy.blank("de")
         nlp.meta.update(name="amtslotse_hanta", description="blank de with HanTa lemma and tag; not de_core_news_md")
         nlp.add_pipe("hanta_tagger")

@@ -33,16 +33,14 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         self._resource = resource
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "IntentClassifier":  # fmt: skip
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "IntentClassifier":
         """An untrained classifier."""
         return cls(IntentModel(), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains and persists."""
         examples = training_data.intent_examples
-        sentences = [
-            Marked(one.get(TEXT), tuple((entity["start"], entity["end"]) for entity in one.get(ENTITIES, []))) for one in examples
-        ]
+        sentences = [Marked(one.get(TEXT), tuple((entity["start"], entity["end"]) for entity in one.get(ENTITIES, []))) for one in examples]
         encoder = CachedEncoder.open(Settings().cache_folder, "training")
         accuracy = self._model.fit(sentences, [one.get(INTENT) for one in examples], encoder.encode)
         encoder.save()
@@ -56,7 +54,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return training_data
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> "IntentClassifier":  # fmt: skip
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> "IntentClassifier":
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
             return cls(joblib.load(folder / FILE), model_storage, resource)

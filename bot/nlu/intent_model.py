@@ -40,7 +40,7 @@ class IntentModel:
     def _features(self, texts: Sequence[str], vectors: Vectors) -> sp.csr_matrix:
         return sp.hstack([self._letters.transform(texts), self._words.transform(texts), sp.csr_matrix(vectors)], format="csr")
 
-    def _train(self, texts: Sequence[str], vectors: Vectors, intents: Sequence[str]) -> None:
+    def _train(self, texts: Sequence[str], vectors: Vectors, intents: Sequence[str] | NDArray[np.str_]) -> None:
         self._letters.fit(texts)
         self._words.fit(texts)
         self._svm.fit(self._features(texts, vectors), intents)

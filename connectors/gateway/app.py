@@ -21,7 +21,10 @@ from core.settings import Settings
 
 
 def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
-    """The application; it connects when it is asked. ``bot`` is the seam for tests. Serve it without an access log: addresses hold tokens."""
+    """The application; it connects when it is asked. ``bot`` is the seam for tests.
+
+    Serve it without an access log: the address of an event stream may hold its token.
+    """
     # httpx logs every address at INFO, with the citizen's question in it.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parts = build(settings, bot)

@@ -21,9 +21,10 @@ HTTP_SECONDS = 4.5
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything the routes work with."""
+    """Everything the routes work with. ``owner``: what ``./lotse talk`` proves itself with, read once."""
 
     settings: Settings
+    owner: str
     redis: "redis.Redis"
     store: ConversationStore
     limits: Limits
@@ -50,6 +51,7 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
     bot = bot or BotClient(settings.rasa_url)
     return Parts(
         settings=settings,
+        owner=settings.secret("catalogue_token"),
         redis=connection,
         store=store,
         limits=Limits(connection, vault),

@@ -40,14 +40,18 @@ class Conversations:
     async def submit(self, conversation: str, message: Message) -> asyncio.Task[Reply]:
         """Takes the message and starts its turn. Raises NotOffered. The task raises Unavailable or NotFound."""
         await self._store.renew(conversation)
-        if message.payload is not None and not await self._store.offered(conversation, message.payload):
-            # Sent again after its button has left the list, it still has its answer.
-            if await self._store.answer(conversation, message.message_id) is None:
-                raise NotOffered(texts().knopf_unbekannt)
+        if message.payload is not None and not await self._counts(conversation, message.payload, message.message_id):
+            raise NotOffered(texts().knopf_unbekannt)
         task = asyncio.create_task(self._turn(conversation, message))
         self._running.add(task)
         task.add_done_callback(self._finished)
         return task
+
+    async def _counts(self, conversation: str, payload: str, message_id: str) -> bool:
+        """A button offered here; or one pressed before, which still has its answer after it has left the list."""
+        if await self._store.offered(conversation, payload):
+            return True
+        return await self._store.answer(conversation, message_id) is not None
 
     def _finished(self, task: "asyncio.Task[Reply]") -> None:
         self._running.discard(task)

@@ -1,24 +1,32 @@
 """Fits the fusion's weights on held-out questions: ``python -m katalog.search.fit`` writes data/catalogue/fusion.json.
 
-Three folds: a third of the example questions and of the sentences without a service is held out and searched for in an index of
-the rest. A third of the services loses all its questions, so that the weights also hold for services that have none.
+Four folds: a quarter of the example questions and of the sentences without a service is held out and searched for in an index of
+the rest.
 """
 
 import json
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from core.catalogue import Leistung
 from katalog.search import nothing
 from katalog.search.fusion import FEATURES, FILE, NONE_FEATURES, Array, Fusion
 from katalog.search.index import SearchIndex
-from core.catalogue import Leistung
 from language.encoder import CachedEncoder
 
-FOLDS = 3
+FOLDS = 4
+# Share of services that lose all their questions in a fold, so that the weights also hold for services that have none.
+BARE = 0.1
+NONE_SHARE = 0.2
 # Keeps weights of features that say the same from growing against each other.
-PENALTY = 1e-3
+PENALTY = 1e-5
+
+
+def _outside(texts: Sequence[str], folds: Sequence[int] | NDArray[np.int64], fold: int) -> list[str]:
+    return [text for text, own in zip(texts, folds, strict=True) if own != fold]
 
 
 def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 7) -> list[tuple[Array, Array, int]]:
@@ -28,14 +36,14 @@ def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 
     without = list(nothing.sentences())
     fold_of_none = rng.integers(0, FOLDS, len(without))
     folds = [rng.integers(0, FOLDS, len(one.beispielfragen)) for one in leistungen]
-    bare = rng.integers(0, FOLDS, len(leistungen))
+    bare = rng.random((FOLDS, len(leistungen))) < BARE
     collected = []
     for fold in range(FOLDS):
         kept = [
-            one.model_copy(update={"beispielfragen": [] if bare[i] == fold else [q for q, f in zip(one.beispielfragen, folds[i], strict=True) if f != fold]})
+            one.model_copy(update={"beispielfragen": [] if bare[fold, i] else _outside(one.beispielfragen, folds[i], fold)})
             for i, one in enumerate(leistungen)
-        ]  # fmt: skip
-        index = SearchIndex(kept, encoder, empty, [text for text, f in zip(without, fold_of_none, strict=True) if f != fold])
+        ]
+        index = SearchIndex(kept, encoder, empty, _outside(without, fold_of_none, fold))
         asked = [(q, i) for i, one in enumerate(leistungen) for q, f in zip(one.beispielfragen, folds[i], strict=True) if f == fold]
         asked += [(name, i) for i, one in enumerate(leistungen) for name in one.synonyme[:1]]
         asked += [(text, len(leistungen)) for text, f in zip(without, fold_of_none, strict=True) if f == fold]
@@ -49,14 +57,18 @@ def fit(collected: Sequence[tuple[Array, Array, int]]) -> Fusion:
     none = np.stack([one[1] for one in collected])
     right = np.array([one[2] for one in collected])
     rows, split = np.arange(len(right)), service.shape[2]
+    # As many messages without a service as a city's chat gets, however many such sentences there are to learn from.
+    meant_none = right == service.shape[1]
+    weight = np.where(meant_none, NONE_SHARE / meant_none.mean(), (1 - NONE_SHARE) / (1 - meant_none.mean()))
 
     def loss(weights: Array) -> tuple[float, Array]:
         logits = np.column_stack([service @ weights[:split], none @ weights[split:]])
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
         odds /= odds.sum(axis=1, keepdims=True)
-        value = -np.log(odds[rows, right] + 1e-12).mean() + PENALTY * float(weights @ weights)
+        value = -(weight * np.log(odds[rows, right] + 1e-12)).mean() + PENALTY * float(weights @ weights)
         odds[rows, right] -= 1
+        odds *= weight[:, None]
         gradient = np.concatenate([np.einsum("ns,nsf->f", odds[:, :-1], service), odds[:, -1] @ none]) / len(rows)
         return value, gradient + 2 * PENALTY * weights
 
@@ -84,8 +96,8 @@ def report(fusion: Fusion, collected: Sequence[tuple[Array, Array, int]]) -> dic
 
 def main() -> None:
     """Fits on the catalogue in data/ and writes the weights."""
-    from katalog.own import own_leistungen
     from core.settings import Settings
+    from katalog.own import own_leistungen
 
     encoder = CachedEncoder.open(Settings().cache_folder, "fit")
     leistungen = own_leistungen()

@@ -22,6 +22,7 @@ FEATURES = (
     "bm25",
     "abdeckung",
     "klassifikator",
+    "ohne_fragen",
 )
 NONE_FEATURES = ("konstante", "vektor", "ngramm", "klassifikator", "themenwoerter", "bester_vektor", "bestes_ngramm")
 Array = NDArray[np.float64]
@@ -44,7 +45,7 @@ class Fusion:
         )
 
     def probabilities(self, features: Array, none: Array) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 8) and none (7,)."""
+        """(probability of each service, probability of none) for features (services, 9) and none (7,)."""
         logits = np.append(features @ self.service, none @ self.none)
         odds = np.exp(logits - logits.max())
         odds /= odds.sum()

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalogue import Leistung, Treffer
 from katalog.search import nothing
 from katalog.search.classifier import RidgeClassifier
 from katalog.search.fusion import Array, Fusion
 from katalog.search.lexical import NgramIndex, StemIndex
 from katalog.search.texts import texts_of
-from core.catalogue import Leistung, Treffer
+from language.ellipsis import object_of
 from language.encoder import CachedEncoder
 from language.stems import stems
 
-# A service below this probability is not offered as meant; chosen on held-out questions for a precision of "none" near 0.95.
-MEANT = 0.10
 LONGEST = 3000
 
 
@@ -42,29 +41,27 @@ class SearchIndex:
         everything = [one.text for one in texts] + list(none)
         self._service = np.array([one.service for one in texts], dtype=np.intp)
         self._kinds = {
-            kind: np.array([i for i, one in enumerate(texts) if one.kind == kind], dtype=np.intp)
-            for kind in ("name", "frage", "kurz")
+            kind: np.array([i for i, one in enumerate(texts) if one.kind == kind], dtype=np.intp) for kind in ("name", "frage", "kurz")
         }
         self._own = own
         self._vectors = encoder.encode(everything)
         self._ngrams = NgramIndex(everything)
         names = self._kinds["name"]
+        self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
         by_service: list[list[str]] = [[] for _ in range(count)]
         for one in texts:
             by_service[one.service].append(one.text)
         self._stems = StemIndex([" ".join(parts) for parts in by_service], [texts[i].text for i in names], self._service[names])
         learned = np.concatenate([names, self._kinds["frage"], np.arange(own, len(everything))])
         target = np.concatenate([self._service, np.full(len(none), count)])[learned]
-        self._classifier = (
-            RidgeClassifier(self._vectors[learned], self._ngrams.matrix[learned], target, count + 1) if count else None
-        )
+        self._classifier = RidgeClassifier(self._vectors[learned], self._ngrams.matrix[learned], target, count + 1) if count else None
 
     @classmethod
     def build(cls, leistungen: Sequence[Leistung], encoder: CachedEncoder) -> "SearchIndex":
         """The index with the fitted weights. Takes one encoding of every text that is new to ``encoder``."""
         return cls(leistungen, encoder, Fusion.load(), nothing.sentences())
 
-    def _best(self, scores: NDArray[np.float32], kind: str) -> Array:
+    def _best(self, scores: NDArray[np.float32], kind: str) -> NDArray[np.float32]:
         """The best score among a service's texts of this kind, 0 where it has none."""
         rows = self._kinds[kind]
         best = np.zeros(len(self._leistungen), dtype=np.float32)
@@ -72,7 +69,7 @@ class SearchIndex:
         return best
 
     def features(self, text: str) -> tuple[Array, Array]:
-        """(features of each service (services, 8), features of "none" (7,)) for one message."""
+        """(features of each service (services, 9), features of "none" (7,)) for one message."""
         assert self._classifier is not None
         vector = self._encoder.once(text)
         cosines = self._vectors @ vector
@@ -85,7 +82,8 @@ class SearchIndex:
         name_vector, name_letters = self._best(cosines, "name"), self._best(letters, "name")
         service = np.stack([
             name_vector, np.maximum(by_vector, name_vector), self._best(cosines, "kurz"),
-            name_letters, np.maximum(by_letters, name_letters), bm25 / (bm25 + 10.0), self._stems.coverage(columns), classes[:-1],
+            name_letters, np.maximum(by_letters, name_letters), bm25 / (bm25 + 10.0),
+            self._stems.coverage(columns), classes[:-1], self._without_questions,
         ], axis=1)  # fmt: skip
         topical = len(stems(text))
         none = np.array([
@@ -96,13 +94,13 @@ class SearchIndex:
 
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""
-        text = text.strip()[:LONGEST]
+        text = object_of(text.strip()[:LONGEST])
         if not text or not self._leistungen:
             return Found([], [], 1.0)
         scores, none = self._fusion.probabilities(*self.features(text))
         order = np.argsort(-scores)[:limit]
         nearest = [self._hit(int(i), float(scores[i])) for i in order]
-        meant = nearest if scores.sum() > none and scores[order[0]] >= MEANT else []
+        meant = nearest if scores.sum() > none else []
         return Found(meant, nearest, none)
 
     def _hit(self, position: int, score: float) -> Treffer:

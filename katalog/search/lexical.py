@@ -17,9 +17,7 @@ class NgramIndex:
     """TF-IDF over folded character 2-5-grams; ``scores`` are cosines, one a text."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._vectorizer = TfidfVectorizer(
-            preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32
-        )
+        self._vectorizer = TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
         self.matrix: sp.csr_matrix = self._vectorizer.fit_transform(texts)
         self._columns = self.matrix.tocsc()
 
