@@ -99,7 +99,7 @@ def which_service() -> Antwort:
 
 
 def not_understood(failures: int, nearest: list[Treffer], aspect: str) -> Antwort:
-    """Offers instead of "nicht verstanden"; never the same text twice in a row."""
+    """Offers instead of a dead end; never the same text twice in a row."""
     steps = copy()["nicht_verstanden"]
     # Text 1 first, then 2 and 3 in turn: after two misunderstandings the way to a person comes first.
     step = steps[failures] if failures < len(steps) else steps[1 + (failures - 1) % 2]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
@@ -156,6 +157,10 @@ def main() -> None:
     except StartError as error:
         tell(f"lotse: {error}")
         sys.exit(error.exit_code)
+    except ValidationError as error:
+        for wrong in error.errors():
+            tell(f"lotse: LOTSE_{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']} (docs/einstellungen.md)")
+        sys.exit(2)
     except (LotseError, OSError) as error:
         full = isinstance(error, OSError) and error.errno == 28
         tell(f"lotse: {'Die Platte ist voll. Bitte Platz schaffen.' if full else error}")

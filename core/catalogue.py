@@ -3,11 +3,26 @@
 Field names are those of the shared data and of XZuFi. Records come in as ``Leistung`` and ``Stelle``.
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-Datum = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+def _on_the_calendar(value: str) -> str:
+    date.fromisoformat((value + "-01-01")[:10])  # raises for a 13th month
+    return value
+
+
+def _with_a_host(value: str) -> str:
+    if not urlsplit(value).hostname:  # urlsplit itself raises for "https://[x"
+        raise ValueError("nennt keinen Rechner")
+    return value
+
+
+Datum = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_on_the_calendar)]
+Tag = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_on_the_calendar)]
 Stand = Annotated[
     Datum | None,
     BeforeValidator(lambda value: None if value in ("unbekannt", "") else value),
@@ -16,7 +31,7 @@ Stand = Annotated[
 Kennung = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Texte = list[Text]
-WebAdresse = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=1000)]
+WebAdresse = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=1000), AfterValidator(_with_a_host)]
 Zustaendig = Literal["stadt", "land", "bund", "sonstige"]
 QuellenArt = Literal["stadt", "land", "bund", "recht", "andere_behoerde", "presse", "sonstige"]
 
@@ -30,6 +45,15 @@ class Record(BaseModel):
     """Base of all records. Fields that we do not know are kept as they are, so that nothing of a source is lost."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_collections(cls, data: Any) -> Any:
+        """A list or a part given as null means that nothing is known: the same as an empty one."""
+        if not isinstance(data, dict):
+            return data
+        filled = {name for name, field in cls.model_fields.items() if isinstance(field.default, list | dict | Record)}
+        return {key: value for key, value in data.items() if value is not None or key not in filled}
 
 
 class Quelle(Record):
@@ -64,7 +88,7 @@ class Gebuehr(Record):
     ``quelle`` and ``weitere_quellen`` are indexes into the record's ``quellen``; ``alter_von``/``alter_bis`` completed years, inclusive.
     """
 
-    betrag: float | None = Field(None, ge=0)
+    betrag: float | None = Field(None, ge=0, allow_inf_nan=False)
     waehrung: Literal["EUR"] | None = None
     frei: bool = False
     bedingung: Text | None = None
@@ -122,20 +146,9 @@ class Leistung(Record):
     fachverfahren: Text | None = None
     schnittstellen: Texte | None = None
     reifegrad: int | None = Field(None, ge=0, le=4)
-    gueltig_von: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
-    gueltig_bis: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    gueltig_von: Tag | None = None
+    gueltig_bis: Tag | None = None
     vertrauensniveau: Literal["basisregistrierung", "niedrig", "substantiell", "hoch"] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_lists(cls, data: Any) -> Any:
-        """A list given as null means that nothing is known: the same as an empty one."""
-        if isinstance(data, dict):
-            lists = ("synonyme", "beispielfragen", "voraussetzungen", "unterlagen", "fristen", "ablauf",
-                     "rechtsgrundlagen", "quellen", "belegt_felder", "hinweise")  # fmt: skip
-            data = {k: [] if v is None and k in lists else v for k, v in data.items()}
-            data = {k: {} if v is None and k in ("stelle", "feld_quellen") else v for k, v in data.items()}
-        return data
 
     @model_validator(mode="after")
     def _sources_exist(self) -> "Leistung":

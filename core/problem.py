@@ -23,9 +23,11 @@ class Problem(BaseModel):
     rejected: list[tuple[str, str]] | None = None
 
 
+# As content and not as ``model``: FastAPI would document a model as application/json.
+_CONTENT = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": Problem, "description": "Fehler der Anfrage", "content": {MEDIA_TYPE: {}}},
-    "5XX": {"model": Problem, "description": "Fehler des Dienstes", "content": {MEDIA_TYPE: {}}},
+    "4XX": {"description": "Fehler der Anfrage", "content": _CONTENT},
+    "5XX": {"description": "Fehler des Dienstes", "content": _CONTENT},
 }
 
 
@@ -56,7 +58,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, "Anfrage nicht möglich", str(error.detail))
+        response = problem(error.status_code, "Anfrage nicht möglich", str(error.detail))
+        response.headers.update(error.headers or {})  # a 405 says which methods are allowed
+        return response
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, __: Exception) -> JSONResponse:

@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     Raises ConfigurationError when a secret is missing outside local mode.
     """
 
-    model_config = SettingsConfigDict(env_prefix="LOTSE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", env_ignore_empty=True, frozen=True)
 
     home: Path = Field(PROJECT / ".lotse", description="Ordner für Datenbank, Redis-Datei, Modelle und Protokolle")
     cache: Path | None = Field(None, description="Ordner für trainierte Modelle und Satzvektoren; leer: unter LOTSE_HOME")

@@ -43,7 +43,7 @@ def _fee(fee: Gebuehr, leistung: Leistung) -> GebuehrAuskunft:
     else:
         named = _read_in(leistung.quellen[fee.quelle], None).model_copy(update={"stand": fee.stand})
     further = [_read_in(leistung.quellen[i], None) for i in fee.weitere_quellen]
-    return GebuehrAuskunft(**fee.model_dump(), herkunft=named, gelesen_in=further)
+    return GebuehrAuskunft(**fee.model_dump() | {"herkunft": named, "gelesen_in": further})
 
 
 def auskunft(leistung: Leistung, stelle: Stelle | None) -> Auskunft:
@@ -53,12 +53,13 @@ def auskunft(leistung: Leistung, stelle: Stelle | None) -> Auskunft:
         if getattr(leistung, field):
             read = [_read_in(leistung.quellen[i], leistung.stand) for i in leistung.feld_quellen.get(field, [])]
             sources[field] = read or [general_knowledge()]
-    record = leistung.model_dump(exclude={"gebuehren"})
     fees = None if leistung.gebuehren is None else [_fee(fee, leistung) for fee in leistung.gebuehren]
-    return Auskunft(**record, gebuehren=fees, herkunft=sources, stelle_auskunft=stelle and stelle_auskunft(stelle))
+    # Ours win: a record may hold unknown fields that are called the same.
+    ours = {"gebuehren": fees, "herkunft": sources, "stelle_auskunft": stelle and stelle_auskunft(stelle)}
+    return Auskunft(**leistung.model_dump() | ours)
 
 
 def stelle_auskunft(stelle: Stelle) -> StelleAuskunft:
     """The office as served. Its Stand is that of the record: it says when telephone and hours were last seen."""
     read = [_read_in(q, None).model_copy(update={"stand": stelle.stand or q.gesehen}) for q in stelle.quellen]
-    return StelleAuskunft(**stelle.model_dump(), herkunft=read or [general_knowledge()])
+    return StelleAuskunft(**stelle.model_dump() | {"herkunft": read or [general_knowledge()]})

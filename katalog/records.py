@@ -1,6 +1,7 @@
 """From files to records: JSON, JSON lines or YAML; services, offices and example questions are told apart by their content."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from pydantic import ValidationError
 from core.catalogue import Beispielfragen, Leistung, Stelle
 from core.errors import BadInput
 
+# A file can be broken in more ways than the parsers' own errors tell: nested too deep, or a number or day that is none.
+UNREADABLE = (ValueError, RecursionError, yaml.YAMLError)
 KINDS: dict[str, tuple[type[Leistung] | type[Stelle] | type[Beispielfragen], str]] = {
     "leistung": (Leistung, "kennung"),
     "stelle": (Stelle, "id"),
@@ -19,12 +22,25 @@ Records = dict[str, dict[str, dict[str, Any]]]
 Rejected = list[tuple[str, str]]
 
 
+class _EachKeyOnce(yaml.SafeLoader):
+    """Refuses a key that stands twice in one mapping: YAML's own loader keeps only the last and says nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        doubled = [key for key, count in keys.items() if count > 1]
+        if doubled:
+            raise BadInput(f"{doubled[0]} steht doppelt")
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
 def _lines(name: str, text: str) -> Iterator[tuple[str, Any]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not splitlines(): inside a JSON text U+2028 and U+0085 are ordinary characters.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 yield f"{name}, Zeile {number}", json.loads(line)
-            except json.JSONDecodeError as error:
+            except UNREADABLE as error:
                 yield f"{name}, Zeile {number}", error
 
 
@@ -32,19 +48,20 @@ def _documents(name: str, text: str) -> Iterator[tuple[str, Any]]:
     """(where, record or the error of reading it) for each record of a file."""
     if name.endswith((".yml", ".yaml")):
         try:
-            loaded = yaml.safe_load(text)
-        except yaml.YAMLError as error:
+            loaded = yaml.load(text, _EachKeyOnce)
+        except (*UNREADABLE, BadInput) as error:
             yield name, error
             return
         if isinstance(loaded, dict):
             yield from ((f"{name}, {key}", {"kennung": key, "beispielfragen": value}) for key, value in loaded.items())
-        else:
+        elif loaded is not None:
             yield name, loaded
         return
     try:
         loaded = json.loads(text)
-    except json.JSONDecodeError:
-        yield from _lines(name, text)
+    except UNREADABLE as error:
+        # A list that breaks off is one mistake, not one a line.
+        yield from [(name, error)] if text.lstrip().startswith("[") else _lines(name, text)
         return
     for number, record in enumerate(loaded if isinstance(loaded, list) else [loaded], 1):
         yield f"{name}, Satz {number}", record
@@ -85,6 +102,7 @@ def read(files: dict[str, bytes]) -> tuple[Records, Rejected]:
                 kind = _kind(document)
                 model, key = KINDS[kind]
                 record = model.model_validate(document).model_dump(mode="json")
+                json.dumps(record, ensure_ascii=False).encode()  # a lone surrogate in an unknown field could be kept, but not served
                 if kind == "beispielfragen" and record[key] in records[kind]:
                     # Several files may hold questions about one service.
                     known = records[kind][record[key]]["beispielfragen"]
@@ -92,7 +110,7 @@ def read(files: dict[str, bytes]) -> tuple[Records, Rejected]:
                 elif record[key] in records[kind]:
                     raise BadInput(f"{key} {record[key]} steht schon weiter oben")
                 records[kind][record[key]] = record
-            except (ValidationError, BadInput, ValueError, yaml.YAMLError) as error:
+            except (BadInput, *UNREADABLE) as error:
                 rejected.append((where, _why(error)))
         if not found:
             rejected.append((name, "ist leer"))

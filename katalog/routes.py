@@ -4,7 +4,7 @@ import base64
 import secrets
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 
@@ -84,7 +84,7 @@ def services(
 
 
 @router.get("/leistungen/{kennung}", summary="Eine Leistung mit allen Angaben und ihrer Herkunft")
-def service_by_id(kennung: str, snapshot: Current) -> Auskunft:
+def service_by_id(kennung: Annotated[str, Path(examples=["personalausweis"])], snapshot: Current) -> Auskunft:
     found = snapshot.by_key(kennung)
     if found is None:
         raise NotFound(f"Keine Leistung mit der Kennung oder dem LeiKa-Schlüssel „{kennung[:80]}“.")
@@ -98,7 +98,7 @@ def offices(snapshot: Current, nach: After = None, limit: Limit = 50) -> StelleL
 
 
 @router.get("/stellen/{kennung}", summary="Eine Stelle")
-def office_by_id(kennung: str, snapshot: Current) -> StelleAuskunft:
+def office_by_id(kennung: Annotated[str, Path(examples=["buergercenter"])], snapshot: Current) -> StelleAuskunft:
     if kennung not in snapshot.stellen:
         raise NotFound(f"Keine Stelle mit der Kennung „{kennung[:80]}“.")
     return snapshot.stellen[kennung]
@@ -125,7 +125,7 @@ class ImportFile(BaseModel):
 class ImportRequest(BaseModel):
     """Files of one import and the name of the source they come from."""
 
-    herkunft: str = Field(min_length=1, max_length=200, examples=["kaiserslautern"])
+    herkunft: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$", examples=["kaiserslautern"])
     dateien: list[ImportFile] = Field(min_length=1, max_length=100)
     ersetzen: bool = False
     erzwingen: bool = False
@@ -143,4 +143,6 @@ def import_records(service: Service, body: Annotated[ImportRequest, Body()]) -> 
         files = {file.name: base64.b64decode(file.base64, validate=True) for file in body.dateien}
     except ValueError as error:
         raise BadInput("Eine Datei ist kein gültiges base64.") from error
+    if len(files) < len(body.dateien):
+        raise BadInput("Zwei Dateien heißen gleich. Bitte benennen Sie eine davon um.")
     return service.import_files(files, body.herkunft, replace=body.ersetzen, force=body.erzwingen)

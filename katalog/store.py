@@ -80,9 +80,9 @@ class CatalogueStore:
         """(revision, all rows by table), read in one transaction and ordered by id."""
         with self.engine.connect() as connection:
             number = int(connection.execute(select(revision.c.number)).scalar_one())
-            rows = {name: [dict(row._mapping) for row in connection.execute(select(table).order_by(table.c.id))]
-                    for name, table in TABLES.items()}  # fmt: skip
-        return number, rows
+            rows = {name: [dict(row._mapping) for row in connection.execute(select(table))] for name, table in TABLES.items()}
+        # Ordered here: PostgreSQL orders by its locale, pages go by code points.
+        return number, {name: sorted(found, key=lambda row: (row["id"], row["herkunft"])) for name, found in rows.items()}
 
 
 class Change:

@@ -18,12 +18,13 @@ def _detector() -> Any:
 
 
 def _script(text: str) -> str | None:
-    """A language told by its letters alone."""
-    if any("\u0600" <= c <= "\u06ff" for c in text):
+    """A language told by most of its letters; a foreign name in a German sentence is not enough."""
+    letters = [c for c in text if c.isalpha()]
+    if 2 * sum("\u0600" <= c <= "\u06ff" for c in letters) > len(letters):
         return "ar"
-    if any(c in "іїєґІЇЄҐ" for c in text):
-        return "uk"
-    return "ru" if any("\u0400" <= c <= "\u04ff" for c in text) else None
+    if 2 * sum("\u0400" <= c <= "\u04ff" for c in letters) > len(letters):
+        return "uk" if any(c in "іїєґІЇЄҐ" for c in letters) else "ru"
+    return None
 
 
 def detect(text: str) -> str:
@@ -33,4 +34,4 @@ def detect(text: str) -> str:
         return by_script
     if by_script is None and len(words(text)) < FEWEST_WORDS:
         return "de"
-    return str(_detector().detect(text).iso_code)
+    return str(_detector().detect(text).iso_code) or "de"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class CachedEncoder:
             try:
                 with np.load(path) as stored:
                     self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                 path.unlink()  # a cache cut off by a crash is made anew
 
     @classmethod
@@ -73,16 +74,16 @@ class CachedEncoder:
             self._known.update(zip(missing, fresh, strict=True))
         return np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, DIMENSION), dtype=np.float32)
 
-    def once(self, text: str) -> Vectors:
-        """Vector (512,) of one message. Not remembered: a citizen's words do not belong into a cache."""
-        vector: Vectors = self._inner.encode([text])[0]
-        return vector
+    def once(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of a message's views. Not remembered: a citizen's words do not belong into a cache."""
+        return self._inner.encode(texts)
 
     def save(self) -> None:
         """Writes the cache in one step, so that a crash leaves the old file."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_suffix(".part.npz")
-        np.savez(part, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
+        vectors = np.array(list(self._known.values()), dtype=np.float32)
+        np.savez(part, keys=np.array(list(self._known), dtype=str), vectors=vectors)
         part.replace(self._path)
 
 

@@ -8,7 +8,7 @@ _WORD = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
-    """Lower case, umlauts transcribed, other accents dropped, white space collapsed. Other scripts stay as they are."""
+    """Lower case, umlauts transcribed, accents and other marks dropped (й is и, as often typed), white space collapsed."""
     lowered = unicodedata.normalize("NFKC", text).lower().translate(_TRANSCRIBED)
     decomposed = unicodedata.normalize("NFD", lowered)
     return " ".join("".join(c for c in decomposed if unicodedata.category(c) != "Mn").split())

@@ -1,8 +1,11 @@
 """Training sentences with another service put in place of the marked one: the cue of the question counts, the topic does not."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_MARK = re.compile(r"\[([^\]]*)\]\(leistung\)")
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,17 @@ class Marked:
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def parse(cls, line: str) -> "Marked":
+        """From Rasa's notation: „was kostet ein neuer [Perso](leistung)?“."""
+        text, spans, end = "", [], 0
+        for found in _MARK.finditer(line):
+            text += line[end : found.start()]
+            spans.append((len(text), len(text) + len(found[1])))
+            text += found[1]
+            end = found.end()
+        return cls(text + line[end:], tuple(spans))
 
     def names(self) -> list[str]:
         """The marked words."""

@@ -5,6 +5,7 @@ the rest.
 """
 
 import json
+import random
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,12 +22,21 @@ FOLDS = 4
 # Share of services that lose all their questions in a fold, so that the weights also hold for services that have none.
 BARE = 0.1
 NONE_SHARE = 0.2
+# Half of the samples fit the 17 weights as well as all of them, in half the time.
+SAMPLED = 0.5
 # Keeps weights of features that say the same from growing against each other.
 PENALTY = 1e-5
 
 
 def _outside(texts: Sequence[str], folds: Sequence[int] | NDArray[np.int64], fold: int) -> list[str]:
     return [text for text, own in zip(texts, folds, strict=True) if own != fold]
+
+
+def _framed(leistungen: Sequence[Leistung], rng: np.random.Generator) -> list[tuple[int, str]]:
+    """A name of each service inside a citizen's question about another one: „was kostet ein neuer [Perso]?“ with „Reisepass“."""
+    frames = nothing.marked()
+    dice = random.Random(int(rng.integers(1 << 30)))
+    return [(i, dice.choice(frames).swapped([name], dice)) for i, one in enumerate(leistungen) for name in [one.titel, *one.synonyme[:2]]]
 
 
 def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 7) -> list[tuple[Array, Array, int]]:
@@ -45,9 +55,9 @@ def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 
         ]
         index = SearchIndex(kept, encoder, empty, _outside(without, fold_of_none, fold))
         asked = [(q, i) for i, one in enumerate(leistungen) for q, f in zip(one.beispielfragen, folds[i], strict=True) if f == fold]
-        asked += [(name, i) for i, one in enumerate(leistungen) for name in one.synonyme[:1]]
+        asked += [(framed, i) for i, framed in _framed(leistungen, rng)]
         asked += [(text, len(leistungen)) for text, f in zip(without, fold_of_none, strict=True) if f == fold]
-        collected += [(*index.features(text), right) for text, right in asked]
+        collected += [(*index.features(text), right) for text, right in asked if rng.random() < SAMPLED]
     return collected
 
 

@@ -23,6 +23,7 @@ FEATURES = (
     "abdeckung",
     "klassifikator",
     "ohne_fragen",
+    "thema_vektor",
 )
 NONE_FEATURES = ("konstante", "vektor", "ngramm", "klassifikator", "themenwoerter", "bester_vektor", "bestes_ngramm")
 Array = NDArray[np.float64]
@@ -45,7 +46,7 @@ class Fusion:
         )
 
     def probabilities(self, features: Array, none: Array) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 9) and none (7,)."""
+        """(probability of each service, probability of none) for features (services, 10) and none (7,)."""
         logits = np.append(features @ self.service, none @ self.none)
         odds = np.exp(logits - logits.max())
         odds /= odds.sum()

@@ -10,11 +10,12 @@ from core.catalogue import Leistung, Treffer
 from katalog.search import nothing
 from katalog.search.classifier import RidgeClassifier
 from katalog.search.fusion import Array, Fusion
+from katalog.search.groups import best_of, groups
 from katalog.search.lexical import NgramIndex, StemIndex
 from katalog.search.texts import texts_of
 from language.ellipsis import object_of
 from language.encoder import CachedEncoder
-from language.stems import stems
+from language.stems import stems, topic
 
 LONGEST = 3000
 
@@ -35,6 +36,8 @@ class SearchIndex:
         self._leistungen = list(leistungen)
         self._encoder = encoder
         self._fusion = fusion
+        if not self._leistungen:
+            return  # nothing to view: ``search`` finds nothing
         count = len(self._leistungen)
         texts = texts_of(self._leistungen)
         own = len(texts)
@@ -44,8 +47,10 @@ class SearchIndex:
             kind: np.array([i for i, one in enumerate(texts) if one.kind == kind], dtype=np.intp) for kind in ("name", "frage", "kurz")
         }
         self._own = own
+        self._groups = {kind: groups(self._service[rows]) for kind, rows in self._kinds.items()}
         self._vectors = encoder.encode(everything)
-        self._ngrams = NgramIndex(everything)
+        # Letters of the topical words only: the frame of a question („was kostet“) is the same for every service.
+        self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
         self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
         by_service: list[list[str]] = [[] for _ in range(count)]
@@ -54,7 +59,7 @@ class SearchIndex:
         self._stems = StemIndex([" ".join(parts) for parts in by_service], [texts[i].text for i in names], self._service[names])
         learned = np.concatenate([names, self._kinds["frage"], np.arange(own, len(everything))])
         target = np.concatenate([self._service, np.full(len(none), count)])[learned]
-        self._classifier = RidgeClassifier(self._vectors[learned], self._ngrams.matrix[learned], target, count + 1) if count else None
+        self._classifier = RidgeClassifier(self._vectors[learned], self._ngrams.matrix[learned], target, count + 1)
 
     @classmethod
     def build(cls, leistungen: Sequence[Leistung], encoder: CachedEncoder) -> "SearchIndex":
@@ -63,29 +68,29 @@ class SearchIndex:
 
     def _best(self, scores: NDArray[np.float32], kind: str) -> NDArray[np.float32]:
         """The best score among a service's texts of this kind, 0 where it has none."""
-        rows = self._kinds[kind]
-        best = np.zeros(len(self._leistungen), dtype=np.float32)
-        np.maximum.at(best, self._service[rows], scores[rows])
-        return best
+        return best_of(scores[self._kinds[kind]], self._groups[kind], len(self._leistungen))
 
     def features(self, text: str) -> tuple[Array, Array]:
-        """(features of each service (services, 9), features of "none" (7,)) for one message."""
-        assert self._classifier is not None
-        vector = self._encoder.once(text)
-        cosines = self._vectors @ vector
-        ngrams = self._ngrams.query(text)
+        """(features of each service (services, 10), features of "none" (7,)) for one message."""
+        # Two views of the message: all of it, and its topical words without the frame of the question.
+        about = topic(text) or text
+        vectors = self._encoder.once([text, about])
+        # One pass over the matrix for both: reading its 30 MB is what takes the time.
+        cosines, about_cosines = (self._vectors @ vectors.T).T
+        ngrams = self._ngrams.query(about)
         letters = self._ngrams.scores(ngrams)
-        columns = self._stems.query(text)
-        classes = self._classifier.scores(vector, ngrams)
+        columns = self._stems.query(about)
+        topical = len(set(stems(about)))
+        classes = self._classifier.scores(vectors[0], ngrams)
         bm25 = self._stems.bm25(columns)
         by_vector, by_letters = self._best(cosines, "frage"), self._best(letters, "frage")
         name_vector, name_letters = self._best(cosines, "name"), self._best(letters, "name")
+        about_best = np.maximum(self._best(about_cosines, "frage"), self._best(about_cosines, "name"))
         service = np.stack([
             name_vector, np.maximum(by_vector, name_vector), self._best(cosines, "kurz"),
             name_letters, np.maximum(by_letters, name_letters), bm25 / (bm25 + 10.0),
-            self._stems.coverage(columns), classes[:-1], self._without_questions,
+            self._stems.coverage(columns, topical - len(columns)), classes[:-1], self._without_questions, about_best,
         ], axis=1)  # fmt: skip
-        topical = len(stems(text))
         none = np.array([
             1.0, cosines[self._own :].max(initial=0), letters[self._own :].max(initial=0), classes[-1],
             min(topical, 3) / 3, cosines[: self._own].max(initial=0), letters[: self._own].max(initial=0),

@@ -7,6 +7,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
+from katalog.search.groups import best_of, groups
 from language.folding import fold
 from language.stems import stems
 
@@ -19,15 +20,15 @@ class NgramIndex:
     def __init__(self, texts: Sequence[str]) -> None:
         self._vectorizer = TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
         self.matrix: sp.csr_matrix = self._vectorizer.fit_transform(texts)
-        self._columns = self.matrix.tocsc()
+        self._by_ngram = self.matrix.T.tocsr()
 
     def query(self, text: str) -> sp.csr_matrix:
         """The vector of ``text``, shape (1, n-grams)."""
         return self._vectorizer.transform([text])
 
     def scores(self, query: sp.csr_matrix) -> Scores:
-        """Cosine of each text with the query, shape (texts,). Touches only the columns of the query's own n-grams."""
-        result: Scores = np.asarray(self._columns[:, query.indices] @ query.data, dtype=np.float32)
+        """Cosine of each text with the query, shape (texts,). Touches only the rows of the query's own n-grams."""
+        result: Scores = np.asarray(self._by_ngram[query.indices].T @ query.data, dtype=np.float32)
         return result
 
 
@@ -36,7 +37,9 @@ class StemIndex:
 
     def __init__(self, documents: Sequence[str], names: Sequence[str], name_service: NDArray[np.intp]) -> None:
         counter = CountVectorizer(analyzer=stems, dtype=np.float32)
-        counts = counter.fit_transform([*documents, *names])
+        # The vectorizer wants at least one word; a catalogue of stop words only ("Termin") has none.
+        spare = [] if any(map(stems, documents)) else ["Leistung"]
+        counts = counter.fit_transform([*documents, *names, *spare])[: len(documents) + len(names)]
         self._vocabulary = counter.vocabulary_
         self._services = len(documents)
         documents_matrix = counts[: self._services]
@@ -45,10 +48,10 @@ class StemIndex:
         self._bm25 = self._weighted(documents_matrix).tocsc()
         name_matrix = counts[self._services :]
         name_matrix.data[:] = 1
-        name_matrix = name_matrix @ sp.diags(self.idf)
-        total = np.maximum(np.asarray(name_matrix.sum(axis=1)).ravel(), 1e-6)
-        self._names = (sp.diags(1 / total) @ name_matrix).tocsc().astype(np.float32)
-        self._name_service = name_service
+        name_matrix = (name_matrix @ sp.diags(self.idf)).astype(np.float32)
+        self._weight = np.asarray(name_matrix.sum(axis=1), dtype=np.float32).ravel()
+        self._names = name_matrix.tocsc()
+        self._groups = groups(name_service)
 
     def _weighted(self, counts: sp.csr_matrix) -> sp.csr_matrix:
         lengths = np.asarray(counts.sum(axis=1)).ravel()
@@ -66,9 +69,12 @@ class StemIndex:
         """BM25 of each service, shape (services,)."""
         return np.asarray(self._bm25[:, query].sum(axis=1), dtype=np.float32).ravel()
 
-    def coverage(self, query: list[int]) -> Scores:
-        """How much of a service's best covered name (by idf, 0 to 1) stands in the query, shape (services,)."""
-        covered = np.asarray(self._names[:, query].sum(axis=1), dtype=np.float32).ravel()
-        best = np.zeros(self._services, dtype=np.float32)
-        np.maximum.at(best, self._name_service, covered)
-        return best
+    def coverage(self, query: list[int], unknown: int) -> Scores:
+        """Agreement (F1 by idf, 0 to 1) of the query with each service's best agreeing name, shape (services,).
+
+        ``unknown``: topical words of the query that stand in no service; they count against every name.
+        """
+        shared = np.asarray(self._names[:, query].sum(axis=1), dtype=np.float32).ravel()
+        asked = float(self.idf[query].sum()) + unknown * float(self.idf.max(initial=0))
+        covered = 2 * shared / np.maximum(self._weight + asked, 1e-6)
+        return best_of(covered, self._groups, self._services)

@@ -3,13 +3,11 @@
 import csv
 import hashlib
 from functools import lru_cache
-from typing import Any
 
 import yaml
 
 from core.settings import PROJECT
-
-MARK = "](leistung)"
+from language.swap import Marked
 
 
 def may_train(text: str) -> bool:
@@ -24,15 +22,23 @@ def out_of_scope() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def sentences() -> tuple[str, ...]:
-    """All sentences that mean no service, each once."""
-    found: dict[str, None] = {}
+def _training() -> tuple[tuple[str, Marked], ...]:
+    """(intent, sentence) of all training sentences, in the order of the files."""
+    found = []
     for path in sorted((PROJECT / "data" / "nlu").glob("*.yml")):
-        content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-        for block in content["nlu"]:
-            if block["intent"] == "leistung_suchen":
-                continue  # the situation is the service there, also where nothing is marked
+        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
             lines = (line.removeprefix("- ").strip() for line in block["examples"].splitlines())
-            found.update(dict.fromkeys(line for line in lines if line and MARK not in line))
-    found.update(dict.fromkeys(text for text in out_of_scope() if may_train(text)))
+            found += [(block["intent"], Marked.parse(line)) for line in lines if line]
     return tuple(found)
+
+
+def marked() -> list[Marked]:
+    """Training sentences in which a service is named."""
+    return [sentence for _, sentence in _training() if sentence.spans]
+
+
+@lru_cache(maxsize=1)
+def sentences() -> tuple[str, ...]:
+    """All sentences that mean no service, each once. In ``leistung_suchen`` the situation is the service, also where nothing is marked."""
+    own = [sentence.text for intent, sentence in _training() if intent != "leistung_suchen" and not sentence.spans]
+    return tuple(dict.fromkeys([*own, *filter(may_train, out_of_scope())]))

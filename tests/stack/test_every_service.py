@@ -80,7 +80,7 @@ def test_all_services_and_aspects(stack: Stack, catalogue: dict[str, dict[str, A
     failures = []
     for service in catalogue.values():
         talk = stack.conversation()
-        office = offices.get(service["stelle"].get("ref", ""))
+        office = offices.get((service["stelle"] or {}).get("ref", ""))
         for field, question in QUESTIONS.items():
             reply = talk.say(question.format(service["titel"]))["replies"][0]
             failures += [f"{service['kennung']} × {field}: {wrong}" for wrong in check(field, reply, service, office)]

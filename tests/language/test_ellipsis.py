@@ -1,0 +1,47 @@
+"""Short follow-ups: which keep the question, and what they name."""
+
+import pytest
+
+from language.ellipsis import keeps_question, object_of
+
+FOLLOW_UPS = [
+    ("und beim Reisepass?", "Reisepass?"),
+    ("Und für Kinder?", "Kinder?"),
+    ("für Kinder?", "Kinder?"),
+    ("FÜR KINDER", "KINDER"),
+    ("fuer den Hund", "Hund"),
+    ("was ist mit dem Führerschein?", "Führerschein?"),
+    ("oder für einen Hund?", "Hund?"),
+    ("mit Kind", "Kind"),
+    ("and for kids?", "kids?"),
+    ("und beim vorläufigen Reisepass für Kinder?", "vorläufigen Reisepass für Kinder?"),
+]
+OWN_REQUESTS = [
+    "Ich habe meinen Ausweis verloren",
+    "Beim Umzug habe ich meinen Ausweis verloren und brauche jetzt einen neuen",
+    "Beine machen",
+    "Formular",
+    "Mittagessen in der Schule",
+    "Unterhaltsvorschuss",
+    "Was kostet der Reisepass?",
+    "",
+    "   ",
+    "?",
+]
+
+
+@pytest.mark.parametrize(("text", "named"), FOLLOW_UPS)
+def test_a_follow_up_keeps_the_question_and_names_an_object(text: str, named: str) -> None:
+    assert keeps_question(text)
+    assert object_of(text) == named
+
+
+@pytest.mark.parametrize("text", OWN_REQUESTS)
+def test_a_request_of_its_own_is_left_as_it_is(text: str) -> None:
+    assert not keeps_question(text)
+    assert object_of(text) == text
+
+
+@pytest.mark.parametrize("text", ["und", "und?", "für", "und was ist mit", "und für"])
+def test_a_follow_up_that_names_nothing_still_leaves_a_text(text: str) -> None:
+    assert object_of(text)
