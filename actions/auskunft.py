@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.topic import OVERVIEW, Turn, decide
+from actions.topic import OVERVIEW, Topic, Turn, decide
 from core.answer import Antwort
 from core.errors import LotseError
 from core.settings import Settings
@@ -65,19 +65,22 @@ class Auskunft(Action):
         except LotseError:
             say(dispatcher, reply.simple("ausgefallen"))
             return []
-        topic = decide(turn, found)
-        failures = int(tracker.get_slot("missverstaendnisse") or 0)
-        if topic.kind == "antwort" and topic.auskunft:
-            say(dispatcher, reply.about(topic.auskunft, topic.aspect, topic.candidates))
-            return [SlotSet("leistung", topic.auskunft.kennung), *_state(topic.aspect)]
-        if topic.kind == "auswahl":
-            say(dispatcher, reply.clarification(list(topic.candidates), topic.aspect))
-            return _state(topic.aspect, offen=True)
-        if topic.kind == "welche":
-            say(dispatcher, reply.which_service())
-            return _state(topic.aspect, offen=True)
-        say(dispatcher, reply.not_understood(failures, list(topic.candidates), topic.aspect))
-        return _state(topic.aspect, offen=topic.aspect != OVERVIEW, missverstaendnisse=failures + 1)
+        return answered(dispatcher, decide(turn, found), int(tracker.get_slot("missverstaendnisse") or 0))
+
+
+def answered(dispatcher: CollectingDispatcher, topic: Topic, failures: int) -> list[EventType]:
+    """Says what the topic calls for and keeps it in the slots."""
+    if topic.kind == "antwort" and topic.auskunft:
+        say(dispatcher, reply.about(topic.auskunft, topic.aspect, topic.candidates))
+        return [SlotSet("leistung", topic.auskunft.kennung), *_state(topic.aspect)]
+    if topic.kind == "auswahl":
+        say(dispatcher, reply.clarification(list(topic.candidates), topic.aspect))
+        return _state(topic.aspect, offen=True)
+    if topic.kind == "welche":
+        say(dispatcher, reply.which_service())
+        return _state(topic.aspect, offen=True)
+    say(dispatcher, reply.not_understood(failures, list(topic.candidates), topic.aspect))
+    return _state(topic.aspect, offen=topic.aspect != OVERVIEW, missverstaendnisse=failures + 1)
 
 
 def _state(aspekt: str, *, offen: bool = False, missverstaendnisse: int = 0) -> list[EventType]:

@@ -1,5 +1,6 @@
 """Actions about the conversation itself: repeat, begin anew, refuse an offer."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -7,9 +8,15 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.auskunft import say
+from actions.auskunft import answered, client, say, understood
+from actions.copy import copy, render
+from actions.topic import OVERVIEW, decide
 from core.answer import Antwort
+from core.errors import LotseError
+from core.settings import Settings
 
+# The intent says "outside"; only a search that is very sure outweighs it.
+SURE = 0.85
 _TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse")
 
 
@@ -58,4 +65,25 @@ class Ablehnen(Action):
             say(dispatcher, reply.which_service())
             return [SlotSet("leistung", None)]
         say(dispatcher, reply.simple("was_sonst"))
+        return []
+
+
+class Ausserhalb(Action):
+    """Says that this is outside, in other words each time; a service that the search is sure of is answered all the same."""
+
+    def name(self) -> str:
+        return "action_ausserhalb"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        turn = replace(understood(tracker), intent=OVERVIEW)
+        try:
+            found = await client().search(turn.text)
+        except LotseError:
+            found = None
+        if found and found.treffer and found.treffer[0].score >= SURE:
+            return answered(dispatcher, decide(turn, found), 0)
+        texts = [render(f"ausserhalb.{number}", stadt=Settings().city) for number in range(len(copy()["ausserhalb"]))]
+        last = last_answer(tracker)
+        after = texts.index(last.text) + 1 if last and last.text in texts else 0
+        say(dispatcher, Antwort(text=texts[after % len(texts)]))
         return []

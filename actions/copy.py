@@ -44,11 +44,11 @@ def _environment() -> Environment:
 def _template(path: str) -> Any:
     node: Any = copy()
     for key in path.split("."):
-        node = node[key]
+        node = node[int(key)] if isinstance(node, list) else node[key]
     return _environment().from_string(node)
 
 
 def render(path: str, **values: Any) -> str:
-    """The text at ``path`` ("vorhanden.frage_kosten") with its values. Raises KeyError for an unknown path."""
+    """The text at ``path`` ("vorhanden.frage_kosten", "ausserhalb.0") with its values. Raises KeyError for an unknown path."""
     text: str = _template(path).render(**values)
     return " ".join(text.split())

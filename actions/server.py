@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 
 import actions.auskunft
 import actions.conversation
+from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def create_app() -> Sanic:
 
 def main() -> None:
     """Serves on loopback: ``python -m actions.server --port N``."""
+    mask_logs()
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port

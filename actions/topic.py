@@ -45,11 +45,11 @@ class Topic:
 
 def aspect_of(turn: Turn) -> str:
     """The aspect asked for; the one before where the message only names another service or answers our question."""
+    if turn.aspekt and keeps_question(turn.text):
+        return turn.aspekt  # before the intent: „und beim Reisepass?“ has no cue of its own
     if turn.intent in FACTS and turn.intent != OVERVIEW:
         return turn.intent
-    if turn.aspekt and (turn.offen or keeps_question(turn.text)):
-        return turn.aspekt
-    return OVERVIEW
+    return turn.aspekt if turn.aspekt and turn.offen else OVERVIEW
 
 
 def decide(turn: Turn, found: Suchergebnis) -> Topic:
@@ -66,6 +66,6 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         if first.score < LIKELY and others and others[0].score > NEARLY * first.score:
             return Topic("auswahl", aspect, candidates=(first, *others))
         return Topic("antwort", aspect, found.auskunft, () if first.score >= CERTAIN else others)
-    if turn.intent in FACTS and turn.intent != OVERVIEW:
+    if turn.intent in FACTS and turn.intent != OVERVIEW and not turn.offen:
         return Topic("welche", aspect)
     return Topic("nichts", aspect, candidates=tuple(found.naechste))

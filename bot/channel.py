@@ -6,12 +6,17 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.tracker_store import FailSafeTrackerStore
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from language.masking import mask_logs
+
 logger = logging.getLogger(__name__)
+mask_logs()  # Rasa loads this module before the first message
 
 
 class LotseInput(InputChannel):
@@ -47,6 +52,7 @@ class LotseInput(InputChannel):
                 return response.json({"error": type(error).__name__}, 503)
 
         async def turn(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+            fail_loudly(request.app.ctx.agent)
             text = typed(body["message"]) if body.get("typed", True) else body["message"]
             parsed = await request.app.ctx.agent.parse_message(text)
             output = CollectingOutputChannel()
@@ -63,6 +69,13 @@ class LotseInput(InputChannel):
             return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed)}
 
         return routes
+
+
+def fail_loudly(agent: Agent) -> None:
+    """Takes away Rasa's fallback to a store in memory that is never read again: a turn that cannot be kept is not answered."""
+    for holder in (agent, agent.processor):
+        if isinstance(holder.tracker_store, FailSafeTrackerStore):
+            holder.tracker_store = holder.tracker_store._tracker_store
 
 
 def real_intent(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
 
 from core.settings import Settings
 from core.vault import Vault
@@ -25,7 +27,9 @@ class RedisTrackerStore(TrackerStore):
     def __init__(self, domain: Domain | None, event_broker: EventBroker | None = None, **_: Any) -> None:
         super().__init__(domain, event_broker)
         settings = Settings()
-        self._redis = redis.from_url(settings.redis_address, socket_timeout=2, socket_connect_timeout=2)
+        # A restarted Redis closes the pooled connections: the next command opens a new one instead of failing.
+        retry = {"retry": Retry(ExponentialBackoff(cap=0.5, base=0.05), 3), "retry_on_error": [redis.ConnectionError]}
+        self._redis = redis.from_url(settings.redis_address, socket_timeout=1, socket_connect_timeout=1, **retry)
         self._vault = Vault(settings.secret("secret_key"))
         # A little longer than the session, so that its last message still finds its topic.
         self._seconds = settings.session_minutes * 60 + 60

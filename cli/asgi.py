@@ -3,12 +3,14 @@
 from fastapi import FastAPI
 
 from core.settings import Settings
+from language.masking import mask_logs
 
 
 def catalogue() -> FastAPI:
     """The catalogue API."""
     from katalog.app import create_app
 
+    mask_logs()
     return create_app(Settings())
 
 
@@ -16,4 +18,5 @@ def web() -> FastAPI:
     """Everything that faces the outside on one machine: chat page, chat API, catalogue proxy."""
     from connectors.gateway.app import create_app
 
+    mask_logs()
     return create_app(Settings())

@@ -5,9 +5,11 @@ from typing import Any, BinaryIO
 
 import httpx
 
+from actions.conversation import SURE
 from cli.lines import lines
 from cli.session import system
 from cli.system import Running, Tell
+from core.intents import TALKING_INTENTS
 from core.settings import Settings
 
 
@@ -19,9 +21,16 @@ def understood(http: httpx.Client, running: Running, text: str) -> dict[str, Any
     found = http.get(f"{running.catalogue_url}/katalog/v1/suche", params={"q": text[:3000], "limit": 5}).raise_for_status().json()
     # The fallback is no intent: the best real one is told with its confidence.
     best = next(one for one in parsed["intent_ranking"] if one["name"] != "nlu_fallback")
-    services = [{key: hit[key] for key in ("id", "schluessel", "titel", "score")} for hit in found["treffer"]]
+    # As in the bot: what is only talked about leads to no service.
+    hits = [] if best["name"] in TALKING_INTENTS and not _sure(best["name"], found["treffer"]) else found["treffer"]
+    services = [{key: hit[key] for key in ("id", "schluessel", "titel", "score")} for hit in hits]
     intent = {"name": best["name"], "confidence": round(best["confidence"], 4)}
     return {"text": text, "language": language(text), "intent": intent, "leistungen": services}
+
+
+def _sure(intent: str, hits: list[dict[str, Any]]) -> bool:
+    """Whether the search outweighs the intent, by the bot's own rule."""
+    return intent == "ausserhalb" and bool(hits) and hits[0]["score"] >= SURE
 
 
 def language(text: str) -> str:

@@ -26,7 +26,9 @@ def _fetched(source: str, folder: Path) -> Path:
                 for part in answer.iter_bytes():
                     file.write(part)
     except httpx.HTTPError as error:
-        raise Unavailable(f"Das Modell ließ sich nicht laden ({type(error).__name__}). Laden Sie es mit dem Browser und geben Sie die Datei an.") from error
+        raise Unavailable(
+            f"Das Modell ließ sich nicht laden ({type(error).__name__}). Laden Sie die Datei selbst und geben Sie sie an."
+        ) from error
     return target
 
 
@@ -55,7 +57,10 @@ def install(source: str, sha256: str | None) -> str:
         if uv is None:
             raise LotseError("uv fehlt. Starten Sie einmal ./lotse start, es wird dabei eingerichtet.")
         done = subprocess.run(
-            [uv, "pip", "install", "--python", sys.executable, "--no-deps", "--no-index", str(wheel)], capture_output=True, text=True, check=False
+            [uv, "pip", "install", "--python", sys.executable, "--no-deps", "--no-index", str(wheel)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode != 0:
             raise LotseError(f"Das Modell ließ sich nicht installieren: {done.stderr.strip()[-300:]}")

@@ -1,60 +1,34 @@
 """Short follow-ups that keep the question and change its object: „und beim Reisepass?“, „für Kinder?“."""
 
-import re
-
 from language.folding import fold
+from language.stems import STOPWORDS
 
-_LEAD = r"((und|oder|aber|okay|ok|gut|ja|and)\s+)?"
-_CUE = r"(bei[mn]?|fuer|mit|was ist (mit|bei)|wie ist (es|das) (mit|bei)m?|what about|how about|for|with)"
-_OPENING = re.compile(rf"^{_LEAD}{_CUE}\b")
-_LEADING = frozenset(
-    (
-        "und",
-        "oder",
-        "aber",
-        "okay",
-        "ok",
-        "gut",
-        "ja",
-        "and",
-        "bei",
-        "beim",
-        "fuer",
-        "den",
-        "die",
-        "das",
-        "dem",
-        "der",
-        "ein",
-        "einen",
-        "eine",
-        "einem",
-        "einer",
-        "mit",
-        "was",
-        "ist",
-        "wie",
-        "es",
-        "for",
-        "with",
-        "the",
-    )
-)
-# "und beim vorläufigen Reisepass für Kinder?" has seven words; longer messages are requests of their own.
-MOST_WORDS = 7
+_OPENING = frozenset("und oder aber bei beim fuer mit and for with what how".split())  # noqa: SIM905
+_LEADING = _OPENING | frozenset("okay ok gut ja den die das dem der ein einen eine einem einer was ist wie es about the a".split())  # noqa: SIM905
+# „und beim vorläufigen Reisepass für Kinder?“ names its object with four words; longer ones are requests of their own.
+MOST_WORDS = 4
+
+
+def _object(text: str) -> list[str]:
+    """The words that are left when the opening is taken away, as typed."""
+    kept = text.split()
+    while kept and fold(kept[0]).strip(",.?!") in _LEADING:
+        kept.pop(0)
+    return kept
+
+
+def _names_something(word: str) -> bool:
+    folded = fold(word).strip(",.?!")
+    return folded.startswith("neu") or folded == "fuer" or folded not in STOPWORDS
 
 
 def keeps_question(text: str) -> bool:
     """Whether a message only names another object for the question asked before."""
-    folded = fold(text).strip(" ?!.")
-    return len(folded.split()) <= MOST_WORDS and bool(_OPENING.match(folded) or folded.startswith("und "))
+    opening = fold(text).split()[:1]
+    named = _object(text)
+    return bool(opening) and opening[0] in _OPENING and 0 < len(named) <= MOST_WORDS and all(map(_names_something, named))
 
 
 def object_of(text: str) -> str:
     """The object that a short follow-up names („und beim Reisepass?“ → „Reisepass?“); any other text as it is."""
-    if not keeps_question(text):
-        return text
-    kept = text.split()
-    while len(kept) > 1 and fold(kept[0]).strip(",") in _LEADING:
-        kept.pop(0)
-    return " ".join(kept)
+    return " ".join(_object(text)) if keeps_question(text) else text

@@ -8,7 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stdnum import iban as stdnum_iban
 from stdnum import luhn
@@ -281,3 +281,15 @@ class MaskingFilter(logging.Filter):
             # Formatters use the text that is there and do not make their own from exc_info.
             record.exc_text = mask(record.exc_text)[0]
         return True
+
+
+def mask_logs() -> None:
+    """Masks every log record of this process where it is made, whatever handler writes it. Called once at a process's start."""
+    made, masking = logging.getLogRecordFactory(), MaskingFilter()
+
+    def masked(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = made(*args, **kwargs)
+        masking.filter(record)
+        return record
+
+    logging.setLogRecordFactory(masked)

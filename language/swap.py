@@ -38,8 +38,11 @@ class Marked:
         return text
 
 
-def augmented(sentences: Sequence[Marked], copies: int, seed: int = 0) -> list[tuple[int, str]]:
-    """(index of the sentence, text): each sentence as it is and, where something is marked, ``copies`` swapped ones."""
+def augmented(sentences: Sequence[Marked], copies: int, titles: Sequence[str] = (), seed: int = 0) -> list[tuple[int, str]]:
+    """(index of the sentence, text): each sentence as it is and, where something is marked, ``copies`` swapped ones.
+
+    The names put in are those that other sentences mark; ``titles`` (official ones) make one further copy each.
+    """
     rng = random.Random(seed)
     names = [name for sentence in sentences for name in sentence.names()]
     result = []
@@ -47,4 +50,7 @@ def augmented(sentences: Sequence[Marked], copies: int, seed: int = 0) -> list[t
         result.append((index, sentence.text))
         if sentence.spans:
             result += [(index, sentence.swapped(names, rng)) for _ in range(copies)]
+            if titles:
+                title = rng.choice(titles)
+                result.append((index, sentence.swapped([title, f"„{title}“"], rng)))
     return result

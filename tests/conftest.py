@@ -66,7 +66,13 @@ class Stack:
 
     def pid_of(self, name: str) -> int:
         """The process of this name, also after restarts."""
-        cues = {"redis": "redis-server", "catalogue": "cli.asgi:catalogue", "actions": "actions.server", "rasa": "rasa", "web": "cli.asgi:web"}
+        cues = {
+            "redis": "redis-server",
+            "catalogue": "cli.asgi:catalogue",
+            "actions": "actions.server",
+            "rasa": "rasa",
+            "web": "cli.asgi:web",
+        }
         for pid in children_of(self.supervisor.pid):
             command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
             if cues[name] in command and (name != "rasa" or "-m rasa run" in command):
@@ -111,7 +117,11 @@ def stop_stack(stack: Stack) -> list[int]:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The session's stack. Model and vectors come from the project's cache, everything else is new."""
     settings = Settings(
-        home=tmp_path_factory.mktemp("lotse"), cache=Settings().cache_folder, port=free_port(), messages_per_minute=0, new_conversations_per_minute=0
+        home=tmp_path_factory.mktemp("lotse"),
+        cache=Settings().cache_folder,
+        port=free_port(),
+        messages_per_minute=0,
+        new_conversations_per_minute=0,
     )
     running = start_stack(settings)
     yield running
@@ -136,5 +146,3 @@ def offices() -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="session", autouse=True)
 def _quiet() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-
-

@@ -24,7 +24,13 @@ ROOMS = [*MAY_IMPORT, "cli", "bench"]
 
 def tracked(*patterns: str) -> list[Path]:
     """Files of the repository, also those not committed yet."""
-    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns], cwd=PROJECT, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [path for path in map(PROJECT.joinpath, listed.stdout.splitlines()) if path.exists()]
 
 
@@ -45,7 +51,11 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
     for path in tracked(f"{room}/**/*.py", f"{room}/*.py"):
         for module in imports(path):
             other = module.split(".")[0]
-            if other in ROOMS and other != room and not any(module == ok or module.startswith(f"{ok}.") or ok.startswith(f"{module}.") for ok in MAY_IMPORT[room]):
+            if (
+                other in ROOMS
+                and other != room
+                and not any(module == ok or module.startswith(f"{ok}.") or ok.startswith(f"{module}.") for ok in MAY_IMPORT[room])
+            ):
                 wrong.append(f"{path.relative_to(PROJECT)} imports {module}")
     assert wrong == []
 

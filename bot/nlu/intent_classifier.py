@@ -1,5 +1,6 @@
 """The intent model as a component of Rasa's graph."""
 
+import csv
 import logging
 from typing import Any
 
@@ -14,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_model import IntentModel
-from core.settings import Settings
+from core.settings import PROJECT, Settings
 from language.encoder import CachedEncoder, Vectors
 from language.swap import Marked
 
@@ -33,7 +34,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         self._resource = resource
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "IntentClassifier":
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "IntentClassifier":
         """An untrained classifier."""
         return cls(IntentModel(), model_storage, resource)
 
@@ -42,7 +45,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         examples = training_data.intent_examples
         sentences = [Marked(one.get(TEXT), tuple((entity["start"], entity["end"]) for entity in one.get(ENTITIES, []))) for one in examples]
         encoder = CachedEncoder.open(Settings().cache_folder, "training")
-        accuracy = self._model.fit(sentences, [one.get(INTENT) for one in examples], encoder.encode)
+        accuracy = self._model.fit(sentences, [one.get(INTENT) for one in examples], encoder.encode, official_titles())
         encoder.save()
         logger.warning("intents: %d sentences, %.3f right on the held-out fifth", len(sentences), accuracy)
         with self._storage.write_to(self._resource) as folder:
@@ -54,7 +57,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return training_data
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any) -> "IntentClassifier":
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+    ) -> "IntentClassifier":
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
             return cls(joblib.load(folder / FILE), model_storage, resource)
@@ -71,6 +76,12 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+
+def official_titles() -> list[str]:
+    """Titles of the LeiKa: what services are called in any city, so that a title never changes what is asked about it."""
+    with (PROJECT / "data" / "catalogue" / "leika_titel.csv").open(encoding="utf-8", newline="") as file:
+        return [row["titel"] for row in csv.DictReader(file)]
 
 
 def _vector(message: Message) -> Vectors:

@@ -21,7 +21,9 @@ class SentenceFeaturizer(GraphComponent):
         self._name = name
 
     @classmethod
-    def create(cls, config: dict[str, object], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> "SentenceFeaturizer":
+    def create(
+        cls, config: dict[str, object], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "SentenceFeaturizer":
         """Rasa's way to make a component."""
         return cls(execution_context.node_name)
 

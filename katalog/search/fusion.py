@@ -27,6 +27,8 @@ FEATURES = (
 )
 NONE_FEATURES = ("konstante", "vektor", "ngramm", "klassifikator", "themenwoerter", "bester_vektor", "bestes_ngramm")
 Array = NDArray[np.float64]
+# e³: a service whose whole title is said is twenty times as likely as the next.
+WHOLE_TITLE = 3.0
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,14 @@ class Fusion:
             np.array([stored["keine"][name] for name in NONE_FEATURES]),
         )
 
-    def probabilities(self, features: Array, none: Array) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 10) and none (7,)."""
+    def probabilities(self, features: Array, none: Array, named: int | None = None) -> tuple[Array, float]:
+        """(probability of each service, probability of none) for features (services, 10) and none (7,).
+
+        ``named``: position of the service whose whole title stands in the message.
+        """
         logits = np.append(features @ self.service, none @ self.none)
+        if named is not None:
+            logits[named] = max(logits[named], logits.max()) + WHOLE_TITLE
         odds = np.exp(logits - logits.max())
         odds /= odds.sum()
         return odds[:-1], float(odds[-1])

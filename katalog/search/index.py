@@ -13,6 +13,7 @@ from katalog.search.fusion import Array, Fusion
 from katalog.search.groups import best_of, groups
 from katalog.search.lexical import NgramIndex, StemIndex
 from katalog.search.texts import texts_of
+from katalog.search.titles import Titles
 from language.ellipsis import object_of
 from language.encoder import CachedEncoder
 from language.stems import stems, topic
@@ -52,6 +53,7 @@ class SearchIndex:
         # Letters of the topical words only: the frame of a question („was kostet“) is the same for every service.
         self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
+        self._titles = Titles([one.titel for one in self._leistungen])
         self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
         by_service: list[list[str]] = [[] for _ in range(count)]
         for one in texts:
@@ -100,9 +102,11 @@ class SearchIndex:
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""
         text = object_of(text.strip()[:LONGEST])
+        if text.isupper():
+            text = text.lower()  # the sentence vectors hardly know words in capitals
         if not text or not self._leistungen:
             return Found([], [], 1.0)
-        scores, none = self._fusion.probabilities(*self.features(text))
+        scores, none = self._fusion.probabilities(*self.features(text), self._titles.named(text))
         order = np.argsort(-scores)[:limit]
         nearest = [self._hit(int(i), float(scores[i])) for i in order]
         meant = nearest if scores.sum() > none else []

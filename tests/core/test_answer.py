@@ -12,7 +12,9 @@ PRESS = Button(title="Kosten", payload="/frage_kosten")
 TEXTS = [
     (Antwort(text="Guten Tag."), "Guten Tag."),
     (
-        Antwort(text="Sie brauchen:", fakten=[Fakt(text="Foto", art="unterlage"), Fakt(text="alter Ausweis")], quellenangaben=["Quelle: Stadt"]),
+        Antwort(
+            text="Sie brauchen:", fakten=[Fakt(text="Foto", art="unterlage"), Fakt(text="alter Ausweis")], quellenangaben=["Quelle: Stadt"]
+        ),
         "Sie brauchen:\n• Foto\n• alter Ausweis\n\nQuelle: Stadt",
     ),
     (

@@ -101,7 +101,8 @@ def test_no_fee_known_and_no_fee_charged_are_two_things() -> None:
 
 def test_unknown_fields_are_kept_at_every_depth() -> None:
     record = BARE | {
-        "xzufi_id": {"scheme": "L100042", "werte": [1, None]}, "stelle": {"ref": "amt", "raum": "1.23"}, "quellen": [PAGE | {"sprache": "de"}],
+        "xzufi_id": {"scheme": "L100042", "werte": [1, None]},
+        "stelle": {"ref": "amt", "raum": "1.23"}, "quellen": [PAGE | {"sprache": "de"}],
         "gebuehren": [{"betrag": 5, "konto": "x"}], "unterlagen": [{"name": "Foto", "format": "35x45"}],
         "online": {"url": "https://stadt.example", "typ": "antrag", "dienst": "OZG"},
     }  # fmt: skip

@@ -47,7 +47,7 @@ def test_production_starts_with_both_secrets_and_writes_none(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_short_secret_is_refused_in_every_mode(mode: str, name: str) -> None:
     with pytest.raises(ConfigurationError, match=f"LOTSE_{name.upper()} ist zu kurz"):
-        Settings(mode=mode, **{other: STRONG for other in SECRETS} | {name: STRONG[:31]})
+        Settings(mode=mode, **dict.fromkeys(SECRETS, STRONG) | {name: STRONG[:31]})
 
 
 def test_no_message_and_no_printout_holds_a_secret() -> None:

@@ -1,60 +1,21 @@
 """Real databases, the real encoder and the real application; vectors are kept in the project's cache."""
 
-import base64
-import json
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from running_catalogue import CACHE, HERE, Catalogue, started
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
-from starlette.testclient import TestClient
 
 from core.catalogue import Leistung
-from core.settings import PROJECT, Settings
-from katalog.app import create_app
-from katalog.importer import import_files
+from core.settings import Settings
 from katalog.own import own_files
 from katalog.search.index import SearchIndex
-from katalog.service import CatalogueService
 from katalog.store import CatalogueStore, engine_for, metadata
 from language.encoder import CachedEncoder
-
-TOKEN = "nur-zum-pruefen-0123456789-0123456789"
-CACHE = PROJECT / ".lotse" / "cache" / "tests"
-HERE = Path(__file__).parent
-
-
-class Catalogue(TestClient):
-    """The running catalogue, as another program reaches it; and what it serves, as its rooms see it."""
-
-    @property
-    def service(self) -> CatalogueService:
-        service: CatalogueService = self.app.state.service
-        return service
-
-    def give(self, files: dict[str, bytes], herkunft: str = "prüfung", token: str = TOKEN, **more: Any) -> Any:
-        """The response to an import of these files."""
-        sent = [{"name": name, "base64": base64.b64encode(content).decode()} for name, content in files.items()]
-        return self.post(
-            "/katalog/v1/importe", json={"herkunft": herkunft, "dateien": sent} | more, headers={"Authorization": f"Bearer {token}"}
-        )
-
-
-def lines(*records: dict[str, Any]) -> bytes:
-    """Records as JSON lines."""
-    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
-
-
-def started(home: Path, files: dict[str, bytes]) -> Catalogue:
-    """The application on a state folder with these records; enter it to start."""
-    settings = Settings(home=home, cache=CACHE, catalogue_token=TOKEN)
-    if files:
-        import_files(CatalogueStore(engine_for(settings)), files, "bestand")
-    return Catalogue(create_app(settings))
 
 
 @pytest.fixture(scope="session")

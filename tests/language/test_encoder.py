@@ -116,7 +116,9 @@ def test_a_cache_cut_off_by_a_crash_is_made_anew(counting: Counting, tmp_path: P
     assert np.array_equal(CachedEncoder(counting, path).encode(TEXTS), vectors)
 
 
-@pytest.mark.parametrize("content", [b"kaputt", b"PK\x03\x04kaputt", b"\x93NUMPY", b"\x80\x04N.", b"\0" * 1000], ids=lambda content: ascii(content[:8]))
+@pytest.mark.parametrize(
+    "content", [b"kaputt", b"PK\x03\x04kaputt", b"\x93NUMPY", b"\x80\x04N.", b"\0" * 1000], ids=lambda content: ascii(content[:8])
+)
 def test_a_file_that_is_no_cache_is_made_anew(counting: Counting, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "v.npz"
     path.write_bytes(content)
@@ -139,9 +141,9 @@ def test_a_changed_byte_in_the_cache_is_noticed(counting: Counting, tmp_path: Pa
 def test_the_message_of_a_citizen_is_not_remembered(counting: Counting, tmp_path: Path) -> None:
     cached = CachedEncoder(counting, tmp_path / "v.npz")
     cached.encode(["Hund"])
-    vector = cached.once("Ich heiße Erika Mustermann")
-    assert vector.shape == (DIMENSION,)
-    cached.once("Ich heiße Erika Mustermann")
+    vectors = cached.once(["Ich heiße Erika Mustermann", "Hund"])
+    assert vectors.shape == (2, DIMENSION)
+    cached.once(["Ich heiße Erika Mustermann"])
     assert counting.asked.count("Ich heiße Erika Mustermann") == 2
     cached.save()
     with np.load(tmp_path / "v.npz") as stored:

@@ -9,7 +9,13 @@ from language.lemma import LONGEST_WORD, tag_sentence, tag_word
 
 @pytest.mark.parametrize(
     ("word", "lemma"),
-    [("Personalausweise", "Personalausweis"), ("Häuser", "Haus"), ("Führerscheine", "Führerschein"), ("beantragte", "beantragen"), ("Hunden", "Hund")],
+    [
+        ("Personalausweise", "Personalausweis"),
+        ("Häuser", "Haus"),
+        ("Führerscheine", "Führerschein"),
+        ("beantragte", "beantragen"),
+        ("Hunden", "Hund"),
+    ],
 )
 def test_a_form_has_the_lemma_of_its_word(word: str, lemma: str) -> None:
     assert tag_word(word)[0] == lemma

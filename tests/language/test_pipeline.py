@@ -52,7 +52,9 @@ def test_a_sentence_gets_lemma_tag_and_part_of_speech(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "a  b\n\nc 🙂 ✓ ", "Hallo!" * 50, "x" * 3000, "بطاقة الهوية", "Gdzie mogę przedłużyć dowód?", "\u200b"], ids=lambda text: ascii(text[:12])
+    "text",
+    ["", "  ", "a  b\n\nc 🙂 ✓ ", "Hallo!" * 50, "x" * 3000, "بطاقة الهوية", "Gdzie mogę przedłużyć dowód?", "\u200b"],
+    ids=lambda text: ascii(text[:12]),
 )
 def test_any_message_is_read_without_losing_a_letter(nlp: Language, text: str) -> None:
     assert nlp(text).text == text

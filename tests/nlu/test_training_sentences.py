@@ -48,7 +48,9 @@ def test_an_intent_has_enough_sentences_and_none_twice(intent: str) -> None:
 @pytest.mark.parametrize("intent", INTENTS)
 def test_no_two_sentences_share_most_of_their_words(intent: str) -> None:
     bags = [(one.text, bag) for one in sentences(intent) if (bag := without_service(one))]
-    alike = [(a, b) for (a, first), (b, second) in combinations(bags, 2) if 2 * len(first & second) > MOST_ALIKE * (len(first) + len(second))]
+    alike = [
+        (a, b) for (a, first), (b, second) in combinations(bags, 2) if 2 * len(first & second) > MOST_ALIKE * (len(first) + len(second))
+    ]
     assert alike == []
 
 
@@ -62,5 +64,9 @@ def test_no_test_sentence_stands_in_the_training_data() -> None:
     training = {fold(one.text).strip(" .!?") for intent in INTENTS for one in sentences(intent)}
     for path in (PROJECT / "data" / "catalogue" / "beispielfragen").glob("*.yml"):
         training |= {fold(text).strip(" .!?") for questions in yaml.safe_load(path.read_text("utf-8")).values() for text in questions}
-    tests = [json.loads(line)["text"] for path in (PROJECT / "tests" / "nlu").glob("satz_*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    tests = [
+        json.loads(line)["text"]
+        for path in (PROJECT / "tests" / "nlu").glob("satz_*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+    ]
     assert [text for text in tests if fold(text).strip(" .!?") in training] == []

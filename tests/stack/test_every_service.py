@@ -41,7 +41,13 @@ def values(field: str, service: dict[str, Any], office: dict[str, Any] | None) -
     if field == "fristen":
         return list(service["fristen"])
     if field == "stelle":
-        return [part for part in (office["name"], office["anschrift"]) if part] if office else [service["referat"]] if service["referat"] else []
+        return (
+            [part for part in (office["name"], office["anschrift"]) if part]
+            if office
+            else [service["referat"]]
+            if service["referat"]
+            else []
+        )
     return [service["online"]["url"]] if service["online"] else []
 
 
