@@ -1,5 +1,6 @@
 """The German copy of the answers: Jinja2 templates from data/responses/auskunft.yml, rendered with a service and its office."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -51,4 +52,5 @@ def _template(path: str) -> Any:
 def render(path: str, **values: Any) -> str:
     """The text at ``path`` ("vorhanden.frage_kosten", "ausserhalb.0") with its values. Raises KeyError for an unknown path."""
     text: str = _template(path).render(**values)
-    return " ".join(text.split())
+    # A name may end in a full stop of its own: "… Kaiserslautern e. V." ends the sentence, too.
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(text.split()))

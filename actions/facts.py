@@ -1,5 +1,6 @@
 """Which facts of the catalogue answer which question, each with its sources. Says nothing that the record does not hold."""
 
+import re
 from collections.abc import Callable
 
 from actions.copy import render
@@ -7,6 +8,16 @@ from core.answer import Fakt
 from core.catalogue import Auskunft, Herkunft
 
 Facts = list[Fakt]
+# Neither „persönliche Eignung“ nor „Auslandsvertretung“ nor „selbstständig“ says who may come; no „Geburtstermin“ can be booked.
+IN_PERSON = (
+    r"\bpersönlich\b",
+    r"\bpersönliche[rs]? (anmeldung|antrag|erscheinen|vorsprache)",
+    r"\bvollmacht",
+    r"\bvertret",
+    r"\bbevollmächtig",
+    r"\bselbst anzeigen",
+)
+APPOINTMENT = (r"\btermin", r"\b(beratungs|wunsch)termin")
 
 
 def _listed(leistung: Auskunft, field: str, art: str = "punkt") -> Facts:
@@ -63,7 +74,8 @@ def _online(*types: str) -> Callable[[Auskunft], Facts]:
 
 
 def _sentences_on(*cues: str) -> Callable[[Auskunft], Facts]:
-    """Sentences of the record in which one of the cues stands (what is no field of its own in the catalogue)."""
+    """Sentences of the record in which one of the cues (patterns) stands: what is no field of its own in the catalogue."""
+    cue = re.compile("|".join(cues), re.IGNORECASE)
 
     def facts(leistung: Auskunft) -> Facts:
         fields = ("voraussetzungen", "ablauf", "unterlagen", "fristen")
@@ -73,13 +85,13 @@ def _sentences_on(*cues: str) -> Callable[[Auskunft], Facts]:
             for fact in (_documents(leistung) if field == "unterlagen" else _listed(leistung, field) if getattr(leistung, field) else [])
         ]
         found += [Fakt(text=leistung.kurz, quellen=leistung.herkunft["kurz"])] if leistung.kurz else []
-        return [fact.model_copy(update={"art": "punkt"}) for fact in found if any(cue in fact.text.lower() for cue in cues)]
+        return [fact.model_copy(update={"art": "punkt"}) for fact in found if cue.search(fact.text)]
 
     return facts
 
 
 def _appointment(leistung: Auskunft) -> Facts:
-    return _online("termin")(leistung) or _sentences_on("termin")(leistung)
+    return _online("termin")(leistung) or _sentences_on(*APPOINTMENT)(leistung)
 
 
 FACTS: dict[str, Callable[[Auskunft], Facts]] = {
@@ -96,7 +108,7 @@ FACTS: dict[str, Callable[[Auskunft], Facts]] = {
     "frage_online": _online("antrag", "formular", "termin", "info"),
     "frage_formular": _online("formular", "antrag"),
     "frage_rechtsgrundlage": lambda leistung: _listed(leistung, "rechtsgrundlagen") if leistung.rechtsgrundlagen else [],
-    "frage_vertretung": _sentences_on("persönlich", "vollmacht", "vertret", "selbst", "bevollmächtig"),
+    "frage_vertretung": _sentences_on(*IN_PERSON),
     "antrag_starten": _online("antrag", "formular"),
     "antrag_status": _contact,
     "termin_buchen": _appointment,

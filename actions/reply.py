@@ -21,6 +21,9 @@ NEXT = (
     "frage_voraussetzungen",
 )
 
+# Titles of the catalogue may have 4,000 characters, those of a link 200 (core/answer.py).
+LONGEST_LINK = 200
+
 
 def payload(intent: str, leistung: str) -> str:
     """The payload of a button that asks this about that service."""
@@ -34,13 +37,13 @@ def _reference(leistung: Auskunft) -> LeistungBezug:
 def _links(leistung: Auskunft, aspect: str) -> list[Link]:
     links = []
     if leistung.online:
-        links.append(Link(title=render(f"links.{leistung.online.typ}", l=leistung), url=leistung.online.url))
+        links.append(Link(title=render(f"links.{leistung.online.typ}", l=leistung)[:LONGEST_LINK], url=leistung.online.url))
     city_page = next((q.url for q in leistung.quellen if q.art == "stadt" and q.url), None)
     if city_page:
         links.append(Link(title=render("links.stadtseite"), url=city_page))
     o = leistung.stelle_auskunft
     if o and o.url and aspect in ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen"):
-        links.append(Link(title=render("links.stelle", o=o), url=o.url))
+        links.append(Link(title=render("links.stelle", o=o)[:LONGEST_LINK], url=o.url))
     return list({link.url: link for link in reversed(links)}.values())[::-1]
 
 

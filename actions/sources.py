@@ -30,7 +30,8 @@ def is_old(stand: str | None, today: date) -> bool:
     """Whether a fact of this Stand is older than twelve months; unknown counts as old."""
     if stand is None:
         return True
-    year, month, day = (*map(int, stand.split("-")), 12, 28)[:3]  # of "2025" the latest day is assumed
+    known = [int(part) for part in stand.split("-")]
+    year, month, day = known + [12, 31][len(known) - 1 :]  # of "2025" and "2025-11" the latest day is assumed
     return (today.year - year) * 12 + (today.month - month) - (today.day < day) >= 12
 
 

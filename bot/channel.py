@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -100,4 +101,4 @@ def _payload(button: dict[str, str]) -> str:
 
 def typed(text: str) -> str:
     """What a citizen typed is never a command: Rasa would read a leading "/" as one."""
-    return text.lstrip().lstrip("/／").lstrip() or "…"
+    return re.sub(r"^[\s/／]+", "", text) or "…"  # in one go: "/ /restart" leaves no slash either

@@ -31,7 +31,10 @@ def seed(settings: Settings) -> str:
 
 
 def read_files(paths: list[Path]) -> dict[str, bytes]:
-    """{name: content}. Raises BadInput for a file that cannot be read."""
+    """{name: content}. Raises BadInput for a file that cannot be read, and for two of the same name: one would be lost."""
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        raise BadInput("Zwei Dateien heißen gleich. Bitte benennen Sie eine davon um.")
     try:
         return {path.name: path.read_bytes() for path in paths}
     except OSError as error:

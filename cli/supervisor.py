@@ -142,7 +142,7 @@ class Supervisor:
         child.start()
         child.restarts += 1
         # 0, 1, 2, 4 … 30 s: a process that cannot run must not eat the machine.
-        child.not_before = now + min(30.0, 2.0 ** (child.restarts - 1))
+        child.not_before = now + min(30.0, 2.0 ** min(child.restarts - 1, 5))
 
     def run(self) -> None:
         """Watches until ``stop`` is asked for by a signal."""

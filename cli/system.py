@@ -5,9 +5,11 @@ import fcntl
 import json
 import shutil
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from pydantic import BaseModel
 
@@ -44,24 +46,34 @@ def find_running(settings: Settings) -> Running | None:
         return None
     with lock.open("r+") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)  # shared: two that look at once do not take each other for a system
         except OSError:
             path = _address_file(settings)
             return Running.model_validate_json(path.read_text("utf-8")) if path.exists() else None
     return None
 
 
+def _locked(file: IO[str]) -> bool:
+    """Takes the lock; patient for a moment, because ``find_running`` holds it while it looks."""
+    for _ in range(5):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
 @contextmanager
 def _only_instance(settings: Settings) -> Iterator[None]:
     settings.run.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.run / "lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _locked(file):
             raise StartError(
                 f"Auf {settings.home} läuft schon ein Amtslotse. Beenden Sie ihn, oder wählen Sie mit LOTSE_HOME einen anderen Ordner.",
                 SECOND_INSTANCE,
-            ) from None
+            )
+        _address_file(settings).unlink(missing_ok=True)  # left behind by one that was killed
         try:
             yield
         finally:
@@ -89,8 +101,8 @@ def _check_place(settings: Settings) -> None:
 @contextmanager
 def started(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Supervisor]]:
     """The whole system, ready. Ends every process at the end, whatever happens."""
-    _check_place(settings)
     with _only_instance(settings):
+        _check_place(settings)  # inside: a second start says that one runs already, not that its port is taken
         settings = processes.with_addresses(settings)
         tell(f"[2/5] Deutsche Sprachpipeline: {Path(model_name(settings)).name}")
         tell(f"[3/5] Katalog: {seed(settings)}")

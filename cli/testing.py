@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from cli.__main__ import tell
 from core.errors import BadInput
@@ -32,13 +33,18 @@ def _install(package: str) -> None:
         subprocess.run(["apt-get", "install", "-y", "-qq", package], env=environment, **quiet)  # type: ignore[call-overload]
 
 
+def has_postgres() -> bool:
+    """Whether a PostgreSQL server is installed; Debian keeps it off the PATH."""
+    return bool(shutil.which("pg_ctl") or list(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")))
+
+
 def run(group: str, arguments: list[str]) -> int:
     """pytest's exit code; lint and types run with "all" and "fast". Raises BadInput for an unknown group."""
     if group not in GROUPS:
         raise BadInput(f"Unbekannte Gruppe „{group}“. Es gibt: {', '.join(GROUPS)}.")
     if group in ("all", "web") and not any(map(shutil.which, CHROMIUM)):
         _install("chromium")
-    if group == "all" and not shutil.which("pg_ctl") and not list(PROJECT.glob("/usr/lib/postgresql/*/bin/pg_ctl")):
+    if group == "all" and not has_postgres():
         _install("postgresql")
     checks = 0
     if group in ("all", "fast"):

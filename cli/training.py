@@ -10,8 +10,11 @@ from core.errors import LotseError
 from core.settings import PROJECT, Settings
 from language.pipeline import model_name
 
-_PARTS = ("config.yml", "domain.yml", "data/nlu", "data/catalogue/leika_titel.csv", "data/rules", "data/responses/gespraech.yml", "bot/nlu", "bot/train.py",
-          "language/folding.py", "language/swap.py", "language/encoder.py", "requirements.lock")  # fmt: skip
+_PARTS = (
+    "config.yml", "domain.yml", "data/nlu", "data/catalogue/leika_titel.csv", "data/catalogue/kaiserslautern.jsonl", "data/rules",
+    "data/responses/gespraech.yml", "bot/nlu", "bot/train.py", "language/folding.py", "language/swap.py", "language/encoder.py",
+    "requirements.lock",
+)  # fmt: skip
 
 
 def data_hash(settings: Settings) -> str:
@@ -21,7 +24,7 @@ def data_hash(settings: Settings) -> str:
         path = PROJECT / part
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
-            if file.suffix in (".yml", ".py", ".lock", ".csv"):
+            if file.suffix in (".yml", ".py", ".lock", ".csv", ".jsonl"):
                 digest.update(file.relative_to(PROJECT).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 

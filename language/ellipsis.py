@@ -24,9 +24,10 @@ def _names_something(word: str) -> bool:
 
 def keeps_question(text: str) -> bool:
     """Whether a message only names another object for the question asked before."""
-    opening = fold(text).split()[:1]
     named = _object(text)
-    return bool(opening) and opening[0] in _OPENING and 0 < len(named) <= MOST_WORDS and all(map(_names_something, named))
+    typed = text.split()
+    opening = {fold(word).strip(",.?!") for word in typed[: len(typed) - len(named)]}  # also „was ist mit …“, „ok, und …“
+    return bool(opening & _OPENING) and 0 < len(named) <= MOST_WORDS and all(map(_names_something, named))
 
 
 def object_of(text: str) -> str:

@@ -1,6 +1,5 @@
 """The intent model as a component of Rasa's graph."""
 
-import csv
 import logging
 from typing import Any
 
@@ -15,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.intent_model import IntentModel
-from core.settings import PROJECT, Settings
+from bot.nlu.titles import official_titles
+from core.settings import Settings
 from language.encoder import CachedEncoder, Vectors
 from language.swap import Marked
 
@@ -76,12 +76,6 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
-
-
-def official_titles() -> list[str]:
-    """Titles of the LeiKa: what services are called in any city, so that a title never changes what is asked about it."""
-    with (PROJECT / "data" / "catalogue" / "leika_titel.csv").open(encoding="utf-8", newline="") as file:
-        return [row["titel"] for row in csv.DictReader(file)]
 
 
 def _vector(message: Message) -> Vectors:

@@ -102,8 +102,8 @@ class SearchIndex:
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""
         text = object_of(text.strip()[:LONGEST])
-        if text.isupper():
-            text = text.lower()  # the sentence vectors hardly know words in capitals
+        if text.isupper() and max(map(len, text.split())) > 3:
+            text = text.lower()  # the sentence vectors hardly know words in capitals; „WEG“ and „ALG II“ are names
         if not text or not self._leistungen:
             return Found([], [], 1.0)
         scores, none = self._fusion.probabilities(*self.features(text), self._titles.named(text))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from language.folding import words
 
+# Letters and two spaces: "Gleichstellungsstelle" counts, "Umzug" does not.
+SHORTEST = 10
+
 
 class Titles:
     """Folded titles of the services, by position."""
@@ -12,7 +15,7 @@ class Titles:
         self._titles = [f" {' '.join(words(title))} " for title in titles]
 
     def named(self, text: str) -> int | None:
-        """Position of the longest title that stands in ``text`` as whole words; titles of one word are too common to count."""
+        """Position of the longest title that stands in ``text`` as whole words. Short titles of one word are too common to count."""
         said = f" {' '.join(words(text))} "
-        found = [i for i, title in enumerate(self._titles) if title in said and (title.count(" ") > 2 or title == said)]
+        found = [i for i, title in enumerate(self._titles) if title in said and len(title) > SHORTEST]
         return max(found, key=lambda i: len(self._titles[i]), default=None)

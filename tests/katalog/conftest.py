@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running_catalogue import CACHE, HERE, Catalogue, started
+from running_catalogue import CACHE, HERE, Catalogue, shipped_services, started
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 
@@ -38,9 +38,23 @@ def encoder(kaiserslautern: Catalogue) -> CachedEncoder:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> list[Leistung]:
+    """The shipped services with their example questions."""
+    return shipped_services()
+
+
+@pytest.fixture(scope="session")
 def second_city() -> list[Leistung]:
     """Musterstadt: 15 services of our own making, without example questions."""
     return [Leistung.model_validate_json(line) for line in (HERE / "zweite_stadt.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def musterstadt(tmp_path_factory: pytest.TempPathFactory, kaiserslautern: Catalogue) -> Iterator[Catalogue]:
+    """The second city, served; tests write into it. (It starts after the first one, whose vectors it finds in the cache.)"""
+    with started(tmp_path_factory.mktemp("ms"), {"stadt.jsonl": (HERE / "zweite_stadt.jsonl").read_bytes()}) as running:
+        running.at_first = running.service.snapshot
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,19 @@
 
 import base64
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from core.catalogue import Leistung
 from core.settings import PROJECT, Settings
 from katalog.app import create_app
 from katalog.importer import import_files
+from katalog.own import own_leistungen
 from katalog.service import CatalogueService
+from katalog.snapshot import Snapshot
 from katalog.store import CatalogueStore, engine_for
 
 TOKEN = "nur-zum-pruefen-0123456789-0123456789"
@@ -20,6 +24,8 @@ HERE = Path(__file__).parent
 
 class Catalogue(TestClient):
     """The running catalogue, as another program reaches it; and what it serves, as its rooms see it."""
+
+    at_first: Snapshot
 
     @property
     def service(self) -> CatalogueService:
@@ -32,6 +38,12 @@ class Catalogue(TestClient):
         return self.post(
             "/katalog/v1/importe", json={"herkunft": herkunft, "dateien": sent} | more, headers={"Authorization": f"Bearer {token}"}
         )
+
+
+@cache
+def shipped_services() -> list[Leistung]:
+    """The shipped services with their example questions, read once."""
+    return own_leistungen()
 
 
 def lines(*records: dict[str, Any]) -> bytes:

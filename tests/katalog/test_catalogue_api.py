@@ -2,12 +2,11 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running_catalogue import HERE, TOKEN, Catalogue, lines, started
+from running_catalogue import TOKEN, Catalogue, lines, started
 
 from core.catalogue import Auskunft, StelleAuskunft
 
@@ -19,13 +18,6 @@ NEW = {
     "quellen": [{"url": "https://example.org/drohne", "gesehen": "2026-11", "titel": "Satzung Stadtpark", "art": "stadt"}],
 }  # fmt: skip
 QUESTION = "Darf ich meine Drohne im Park fliegen lassen?"
-
-
-@pytest.fixture(scope="module")
-def musterstadt(tmp_path_factory: pytest.TempPathFactory, kaiserslautern: Catalogue) -> Iterator[Catalogue]:
-    """A small catalogue to write into. (It starts after the big one, whose vectors it finds in the cache.)"""
-    with started(tmp_path_factory.mktemp("ms"), {"stadt.jsonl": (HERE / "zweite_stadt.jsonl").read_bytes()}) as running:
-        yield running
 
 
 def is_problem(answer: Any, status: int) -> dict[str, Any]:
@@ -216,13 +208,12 @@ def test_an_import_is_served_when_it_returns_and_the_old_version_stays_whole(mus
     kept, etag = dict(old.leistungen), musterstadt.get(f"{V1}/leistungen").headers["etag"]
     assert "drohne" not in [one["id"] for one in musterstadt.get(f"{V1}/suche", params={"q": QUESTION}).json()["naechste"]]
 
-    answer = musterstadt.give({"neu.jsonl": lines(NEW), "fragen.yml": f"drohne: ['{QUESTION}']".encode()})
+    answer = musterstadt.give({"neu.jsonl": lines(NEW)})
 
-    assert (answer.status_code, answer.json()["added"]) == (200, 2)
+    assert (answer.status_code, answer.json()["added"]) == (200, 1)
     found = musterstadt.get(f"{V1}/suche", params={"q": QUESTION, "voll": "true"}).json()
     assert found["treffer"][0]["id"] == "drohne"
     assert found["auskunft"]["gebuehren"][0]["herkunft"]["titel"] == "Satzung Stadtpark"
-    assert found["auskunft"]["beispielfragen"] == [QUESTION]
     assert musterstadt.get(f"{V1}/leistungen", headers={"If-None-Match": etag}).json()["gesamt"] == len(kept) + 1
     assert musterstadt.service.snapshot is not old
     assert musterstadt.service.snapshot.revision == old.revision + 1
@@ -242,10 +233,12 @@ def test_while_an_import_runs_every_answer_is_of_one_version(musterstadt: Catalo
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    answer = musterstadt.give({"neu.jsonl": lines(*(NEW | {"kennung": f"zusatz-{number}"} for number in range(3)))})
+    new = lines(*(NEW | {"kennung": f"zusatz-{number}"} for number in range(3)))
+    answer = musterstadt.give({"neu.jsonl": new, "fragen.yml": f"zusatz-1: ['{QUESTION}']".encode()})
     done.set()
     watcher.join()
-    assert answer.json()["added"] == 3
+    assert answer.json()["added"] == 4
+    assert musterstadt.get(f"{V1}/leistungen/zusatz-1").json()["beispielfragen"] == [QUESTION]
     totals = {total for _, total, _ in seen}
     assert len({etag for etag, _, _ in seen}) == len(seen) == len(totals)
     assert all(total == length for _, total, length in seen)

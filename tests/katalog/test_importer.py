@@ -49,7 +49,7 @@ def test_an_update_takes_the_whole_record_and_leaves_no_old_field(store: Catalog
 
 
 def test_the_same_import_again_changes_nothing_but_the_revision(store: CatalogueStore) -> None:
-    files = own_files()
+    files = {name: content for name, content in own_files().items() if not name.endswith(".yml")}
     first = import_files(store, files, "stadt")
     before = store.all()[1]
     again = import_files(store, files, "stadt")

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+from running_catalogue import shipped_services
 
 from core.catalogue import FACT_FIELDS, Auskunft, Herkunft, Leistung, Stelle
-from katalog.own import own_leistungen
 from katalog.provenance import auskunft, general_knowledge, stelle_auskunft
 
 CITY = {"url": "https://www.stadt.example/hund", "gesehen": "2026-02-01", "titel": "Stadt: Hund", "art": "stadt"}
@@ -94,7 +94,7 @@ def test_a_service_comes_with_its_office() -> None:
     assert one.stelle_auskunft == stelle_auskunft(office)
 
 
-@pytest.mark.parametrize("leistung", own_leistungen(), ids=lambda leistung: leistung.kennung)
+@pytest.mark.parametrize("leistung", shipped_services(), ids=lambda leistung: leistung.kennung)
 def test_every_fact_of_every_shipped_service_has_a_source(leistung: Leistung) -> None:
     one = auskunft(leistung, None)
     assert set(one.herkunft) == {field for field in FACT_FIELDS if getattr(leistung, field)}
