@@ -21,7 +21,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def _die_with_parent() -> None:
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # SIGKILL: one that hangs would outlive a SIGTERM. What Redis and SQLite have taken is with the kernel already.
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class Child:

@@ -20,7 +20,7 @@ class RidgeClassifier:
     """Trained on vectors (n, 512), n-grams (n, m) and a target position for each text; position ``services`` means none."""
 
     def __init__(self, vectors: Vectors, ngrams: sp.csr_matrix, target: NDArray[np.intp], classes: int) -> None:
-        self._projection = SparseRandomProjection(PROJECTED, random_state=0, dense_output=True).fit(ngrams)
+        self._projection = SparseRandomProjection(PROJECTED, random_state=0).fit(ngrams).components_.T.tocsr()
         features = self._features(vectors, ngrams)
         # A service with 30 texts must not outweigh one with 3.
         counts = np.bincount(target, minlength=classes)
@@ -35,8 +35,8 @@ class RidgeClassifier:
         self._weights = np.linalg.solve(gram, weighted.T @ wanted).astype(np.float32)
 
     def _features(self, vectors: Vectors, ngrams: sp.csr_matrix) -> Vectors:
-        projected = self._projection.transform(ngrams).astype(np.float32)
-        return np.hstack([vectors, NGRAM_WEIGHT * projected])
+        projected = (ngrams @ self._projection).toarray()
+        return np.hstack([vectors, NGRAM_WEIGHT * projected]).astype(np.float32)
 
     def scores(self, vector: Vectors, ngrams: sp.csr_matrix) -> Scores:
         """One score a class for one text, about 0 to 1, shape (classes,)."""

@@ -24,8 +24,19 @@ FEATURES = (
     "klassifikator",
     "ohne_fragen",
     "thema_vektor",
+    "klassifikator_ohne_fragen",
 )
-NONE_FEATURES = ("konstante", "vektor", "ngramm", "klassifikator", "themenwoerter", "bester_vektor", "bestes_ngramm")
+NONE_FEATURES = (
+    "konstante",
+    "vektor",
+    "ngramm",
+    "klassifikator",
+    "themenwoerter",
+    "bester_vektor",
+    "bestes_ngramm",
+    "anteil_ohne_fragen",
+    "klassifikator_ohne_fragen",
+)
 Array = NDArray[np.float64]
 # e³: a service whose whole title is said is twenty times as likely as the next.
 WHOLE_TITLE = 3.0
@@ -48,7 +59,7 @@ class Fusion:
         )
 
     def probabilities(self, features: Array, none: Array, named: int | None = None) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 10) and none (7,).
+        """(probability of each service, probability of none) for features (services, 11) and none (9,).
 
         ``named``: position of the service whose whole title stands in the message.
         """

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from core.catalogue import Leistung, Treffer
 from katalog.search import nothing
 from katalog.search.classifier import RidgeClassifier
+from katalog.search.dense import DenseIndex
 from katalog.search.fusion import Array, Fusion
 from katalog.search.groups import best_of, groups
 from katalog.search.lexical import NgramIndex, StemIndex
+from katalog.search.spelling import Spelling
 from katalog.search.texts import texts_of
 from katalog.search.titles import Titles
 from language.ellipsis import object_of
@@ -49,7 +51,9 @@ class SearchIndex:
         }
         self._own = own
         self._groups = {kind: groups(self._service[rows]) for kind, rows in self._kinds.items()}
-        self._vectors = encoder.encode(everything)
+        self._spelling = Spelling(everything)
+        vectors = encoder.encode(everything)
+        self._dense = DenseIndex(vectors)
         # Letters of the topical words only: the frame of a question („was kostet“) is the same for every service.
         self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
@@ -61,7 +65,7 @@ class SearchIndex:
         self._stems = StemIndex([" ".join(parts) for parts in by_service], [texts[i].text for i in names], self._service[names])
         learned = np.concatenate([names, self._kinds["frage"], np.arange(own, len(everything))])
         target = np.concatenate([self._service, np.full(len(none), count)])[learned]
-        self._classifier = RidgeClassifier(self._vectors[learned], self._ngrams.matrix[learned], target, count + 1)
+        self._classifier = RidgeClassifier(vectors[learned], self._ngrams.matrix[learned], target, count + 1)
 
     @classmethod
     def build(cls, leistungen: Sequence[Leistung], encoder: CachedEncoder) -> "SearchIndex":
@@ -75,10 +79,10 @@ class SearchIndex:
     def features(self, text: str) -> tuple[Array, Array]:
         """(features of each service (services, 10), features of "none" (7,)) for one message."""
         # Two views of the message: all of it, and its topical words without the frame of the question.
+        text = self._spelling.restored(text)
         about = topic(text) or text
         vectors = self._encoder.once([text, about])
-        # One pass over the matrix for both: reading its 30 MB is what takes the time.
-        cosines, about_cosines = (self._vectors @ vectors.T).T
+        cosines, about_cosines = self._dense.scores(vectors)
         ngrams = self._ngrams.query(about)
         letters = self._ngrams.scores(ngrams)
         columns = self._stems.query(about)
@@ -92,10 +96,14 @@ class SearchIndex:
             name_vector, np.maximum(by_vector, name_vector), self._best(cosines, "kurz"),
             name_letters, np.maximum(by_letters, name_letters), bm25 / (bm25 + 10.0),
             self._stems.coverage(columns, topical - len(columns)), classes[:-1], self._without_questions, about_best,
+            classes[:-1] * self._without_questions,
         ], axis=1)  # fmt: skip
+        # Where few services have questions, the classifier knows much about "none" and little about the services.
+        bare = float(self._without_questions.mean())
         none = np.array([
             1.0, cosines[self._own :].max(initial=0), letters[self._own :].max(initial=0), classes[-1],
             min(topical, 3) / 3, cosines[: self._own].max(initial=0), letters[: self._own].max(initial=0),
+            bare, classes[-1] * bare,
         ])  # fmt: skip
         return service.astype(np.float64), none
 

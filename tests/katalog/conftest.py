@@ -9,6 +9,7 @@ import pytest
 from running_catalogue import CACHE, HERE, Catalogue, shipped_services, started
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from core.catalogue import Leistung
 from core.settings import Settings
@@ -66,7 +67,10 @@ def postgres() -> Iterator[str]:
     name = f"lotse_test_{secrets.token_hex(4)}"
     admin = create_engine(server, future=True, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        try:  # ordered as in German, like a city's own server: not by code points
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de-DE'"))
+        except DBAPIError:
+            connection.execute(text(f"CREATE DATABASE {name}"))
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()

@@ -1,6 +1,7 @@
 """Conversations through the whole stack, as a citizen has them."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_service_and_aspect_are_carried_over_turns(stack: Stack) -> None:
 
 
 def test_the_command_talk_prints_the_contract(stack: Stack) -> None:
-    done = stack.lotse("talk", "--json", stdin="Hund anmelden\nwas kostet das?\n\nHallo\n".encode())
+    done = stack.lotse("talk", "--json", stdin=b"Hund anmelden\nwas kostet das?\n\nHallo\n")
     turns = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert [turn["conversation"] for turn in turns] == [1, 1, 2]
     assert set(turns[0]) == {"conversation", "text", "intent", "replies", "ms"}
@@ -38,7 +39,7 @@ def test_the_command_talk_prints_the_contract(stack: Stack) -> None:
 
 
 def test_the_command_parse_prints_the_contract(stack: Stack) -> None:
-    done = stack.lotse("parse", "--json", stdin="Was kostet ein Reisepass?\nund was kostet das?\nhow much is a passport?\n".encode())
+    done = stack.lotse("parse", "--json", stdin=b"Was kostet ein Reisepass?\nund was kostet das?\nhow much is a passport?\n")
     first, second, third = (json.loads(line) for line in done.stdout.decode().splitlines())
     assert first["intent"]["name"] == "frage_kosten"
     assert first["leistungen"][0]["id"] == "reisepass"
@@ -78,7 +79,7 @@ def test_an_aspect_without_a_service_is_asked_back_and_then_answered(stack: Stac
 def test_the_same_fallback_never_comes_twice_in_a_row(stack: Stack) -> None:
     talk = stack.conversation()
     said = [plain_text(talk.say(text)["replies"][0]) for text in ("qwrtz plmokn", "xcvbn asdfg", "yxcv hjkl", "wertzu iopp", "qqq www")]
-    assert all(one != other for one, other in zip(said, said[1:], strict=False))
+    assert all(one != other for one, other in pairwise(said))
     assert any("115" in one for one in said)
 
 

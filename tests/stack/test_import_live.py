@@ -40,5 +40,5 @@ def test_a_broken_file_changes_nothing_and_says_why(stack: Stack, tmp_path: Path
     done = stack.lotse("import", "--report", str(file))
     assert done.returncode == 1
     assert "kaputt.jsonl, Zeile 2" in done.stdout.decode()
-    found = stack.lotse("parse", "--json", stdin="Drachenflug im Stadtpark\n".encode())
+    found = stack.lotse("parse", "--json", stdin=b"Drachenflug im Stadtpark\n")
     assert "drachenflug-zwei" not in found.stdout.decode()

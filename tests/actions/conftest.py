@@ -1,0 +1,15 @@
+"""The shipped catalogue as it is served, without the stack."""
+
+import pytest
+
+from core.catalogue import Auskunft, Stelle
+from katalog.own import own_files, own_leistungen
+from katalog.provenance import auskunft
+from katalog.records import read
+
+
+@pytest.fixture(scope="session")
+def services() -> list[Auskunft]:
+    """All services with their offices and sources."""
+    offices = {key: Stelle.model_validate(record) for key, record in read(own_files())[0]["stelle"].items()}
+    return [auskunft(one, offices.get(one.stelle.ref or "")) for one in own_leistungen()]
