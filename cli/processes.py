@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,17 +32,25 @@ class Process:
             return False
 
 
+def free_ports(count: int) -> list[int]:
+    """Different ports on loopback that nobody uses now: held together while they are chosen."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+
+
 def free_port() -> int:
-    """A port on loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One such port."""
+    return free_ports(1)[0]
 
 
 def with_addresses(settings: Settings) -> Settings:
-    """The settings with a free loopback port for each inner process."""
-    fresh = {name: f"http://127.0.0.1:{free_port()}" for name in ("catalogue_url", "actions_url", "rasa_url")}
-    return settings.model_copy(update=fresh)
+    """The settings with a free loopback port for each inner process, none of them the website's."""
+    ports = [port for port in free_ports(4) if port != settings.port]
+    names = ("catalogue_url", "actions_url", "rasa_url")
+    return settings.model_copy(update={name: f"http://127.0.0.1:{port}" for name, port in zip(names, ports, strict=False)})
 
 
 def _port(url: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from cli.processes import free_port, with_addresses
 from cli.session import system
-from cli.system import Running, _only_instance, find_running, started
+from cli.system import Running, _check_place, _only_instance, find_running, started
 from core.errors import StartError
 from core.settings import Settings
 
@@ -118,10 +118,7 @@ def test_a_port_that_was_just_left_can_be_taken(settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", settings.port)) as other, socket.create_connection(("127.0.0.1", settings.port)):
         connection, _ = other.accept()
         connection.close()  # closed from the server's side: the port rests in TIME_WAIT
-    with pytest.MonkeyPatch.context() as patch:
-        # The next check stops the start: what follows (training) takes a minute and is tested with the stack.
-        patch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
-        assert start(settings).exit_code == 13
+    _check_place(settings)  # and not the whole start, which trains for a minute and is tested with the stack
 
 
 def test_a_second_instance_is_refused_with_the_way_out(settings: Settings) -> None:

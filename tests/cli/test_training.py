@@ -50,7 +50,7 @@ def added(path: str, text: str = "\n    - Das ist ein neuer Satz\n") -> Callable
 
 RETRAINED = {
     "a new sentence": added("data/nlu/lob.yml"),
-    "one changed letter": lambda project: (project / "data/nlu/lob.yml").write_text((project / "data/nlu/lob.yml").read_text("utf-8")[:-2]),
+    "a few letters less": lambda project: (project / "data/nlu/lob.yml").write_text((project / "data/nlu/lob.yml").read_text("utf-8")[:-2]),
     "a new file of sentences": added("data/nlu/neu.yml"),
     "a file of sentences less": lambda project: (project / "data/nlu/lob.yml").unlink(),
     "a file of another name": lambda project: (project / "data/nlu/lob.yml").rename(project / "data/nlu/lob2.yml"),
