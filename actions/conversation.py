@@ -82,8 +82,11 @@ class Ausserhalb(Action):
             found = None
         if found and found.treffer and found.treffer[0].score >= SURE:
             return answered(dispatcher, decide(turn, found), 0)
+        failures = int(tracker.get_slot("missverstaendnisse") or 0)
         texts = [render(f"ausserhalb.{number}", stadt=Settings().city) for number in range(len(copy()["ausserhalb"]))]
         last = last_answer(tracker)
-        after = texts.index(last.text) + 1 if last and last.text in texts else 0
-        say(dispatcher, Antwort(text=texts[after % len(texts)]))
-        return []
+        step = failures % len(texts)
+        if last and last.text == texts[step]:
+            step = (step + 1) % len(texts)
+        say(dispatcher, Antwort(text=texts[step]))
+        return [SlotSet("missverstaendnisse", float(failures + 1))]

@@ -61,7 +61,10 @@ def test_an_action_is_run(server: tuple[httpx.Client, Path]) -> None:
 
 BROKEN = {
     "no such action": (call("action_unbekannt", TRACKER), 404),
-    "an action that fails": (call("action_wiederholen", TRACKER | {"events": [{"event": "bot", "data": {"custom": {"text": 5, "x": SECRET}}}]}), 500),
+    "an action that fails": (
+        call("action_wiederholen", TRACKER | {"events": [{"event": "bot", "data": {"custom": {"text": 5, "x": SECRET}}}]}),
+        500,
+    ),
     "no tracker": (call("action_abbrechen", {}), 500),
     "null": (None, 400),
 }

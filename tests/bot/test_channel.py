@@ -46,19 +46,26 @@ def test_every_character_that_may_become_a_slash_is_one(character: str) -> None:
 
 @pytest.mark.parametrize("text", [text for text, _ in TYPED.values()])
 def test_rasa_reads_no_command_in_it(text: str) -> None:
-    from rasa.shared.core.constants import INTENT_MESSAGE_PREFIX
+    from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+    from rasa.shared.nlu.constants import INTENT, TEXT
+    from rasa.shared.nlu.training_data.message import Message
 
     from bot.channel import typed
 
-    assert not typed(text).strip().startswith(INTENT_MESSAGE_PREFIX)
+    read = YAMLStoryReader.unpack_regex_message(Message({TEXT: typed(text)}))
+    assert read.get(INTENT) is None
+    command = YAMLStoryReader.unpack_regex_message(Message({TEXT: "/" + typed(text)}))
+    assert command.get(INTENT) is not None  # this is how Rasa reads one
 
 
+FALLBACK = {"name": "nlu_fallback", "confidence": 0.7}
+PRAISE = {"name": "lob", "confidence": 0.2}
 RANKINGS = [
-    ({"intent": {"name": "lob", "confidence": 0.9}}, "lob"),
-    ({"intent": {"name": "nlu_fallback", "confidence": 0.7}, "intent_ranking": [{"name": "nlu_fallback", "confidence": 0.7}, {"name": "lob", "confidence": 0.2}]}, "lob"),
-    ({"intent": {"name": "nlu_fallback", "confidence": 0.7}, "intent_ranking": [{"name": "nlu_fallback", "confidence": 0.7}]}, "nlu_fallback"),
-    ({"intent": {"name": "lob", "confidence": 1.0}, "intent_ranking": []}, "lob"),
-]  # fmt: skip
+    ({"intent": PRAISE}, "lob"),
+    ({"intent": PRAISE, "intent_ranking": []}, "lob"),
+    ({"intent": FALLBACK, "intent_ranking": [FALLBACK, PRAISE]}, "lob"),
+    ({"intent": FALLBACK, "intent_ranking": [FALLBACK]}, "nlu_fallback"),
+]
 
 
 @pytest.mark.parametrize(("parsed", "name"), RANKINGS)

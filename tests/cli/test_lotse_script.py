@@ -51,7 +51,7 @@ class Folder:
         """A finished environment, whose Python tells how it is called."""
         (self.path / ".venv" / "bin").mkdir(parents=True)
         python = self.path / ".venv" / "bin" / "python"
-        python.write_text('#!/bin/sh\nprintf "%s|" "$PYTHONPATH" "$PWD" "$@"\nexit 7\n')
+        python.write_text('#!/bin/sh\nprintf "%s|" "$PYTHONPATH" "$@"\nexit 7\n')
         python.chmod(0o755)
         (self.path / ".venv" / "lotse-lock").write_text(hashlib.sha256((self.path / "requirements.lock").read_bytes()).hexdigest())
 
@@ -160,7 +160,7 @@ def test_a_prepared_folder_hands_over_at_once_with_arguments_and_exit_code(folde
     folder.installed()
     done = folder.run("import", "eine Datei.json", "--source", "", cwd=tmp_path)
     assert done.returncode == 7
-    assert done.stdout.split("|")[:-1] == [str(folder.path), str(folder.path), "-m", "cli", "import", "eine Datei.json", "--source", ""]
+    assert done.stdout.split("|")[:-1] == [str(folder.path), "-m", "cli", "import", "eine Datei.json", "--source", ""]
     assert done.stderr == ""
 
 
