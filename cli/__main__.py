@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from cli.progress import tell
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
 
@@ -18,11 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
-
-
-def tell(line: str) -> None:
-    """Progress goes to stderr: stdout belongs to the results."""
-    print(line, file=sys.stderr, flush=True)
 
 
 @app.command()

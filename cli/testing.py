@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli.__main__ import tell
+from cli.progress import tell
 from core.errors import BadInput
 from core.settings import PROJECT
 
