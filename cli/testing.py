@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from contextlib import nullcontext
 
+from cli.postgres import binaries, temporary_server
 from cli.progress import tell
 from core.errors import BadInput
 from core.settings import PROJECT
@@ -33,25 +34,23 @@ def _install(package: str) -> None:
         subprocess.run(["apt-get", "install", "-y", "-qq", package], env=environment, **quiet)  # type: ignore[call-overload]
 
 
-def has_postgres() -> bool:
-    """Whether a PostgreSQL server is installed; Debian keeps it off the PATH."""
-    return bool(shutil.which("pg_ctl") or list(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")))
-
-
 def run(group: str, arguments: list[str]) -> int:
     """pytest's exit code; lint and types run with "all" and "fast". Raises BadInput for an unknown group."""
     if group not in GROUPS:
         raise BadInput(f"Unbekannte Gruppe „{group}“. Es gibt: {', '.join(GROUPS)}.")
     if group in ("all", "web") and not any(map(shutil.which, CHROMIUM)):
         _install("chromium")
-    if group == "all" and not has_postgres():
+    if group == "all" and binaries() is None:
         _install("postgresql")
     checks = 0
     if group in ("all", "fast"):
         checks |= subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "."], cwd=PROJECT, check=False).returncode
         checks |= subprocess.run([sys.executable, "-m", "mypy"], cwd=PROJECT, check=False).returncode if group == "all" else 0
     marker = ["-m", GROUPS[group]] if GROUPS[group] else []
-    tests = subprocess.run([sys.executable, "-m", "pytest", "-rs", *marker, *arguments], cwd=PROJECT, check=False).returncode
+    with temporary_server() if group == "all" else nullcontext() as server:
+        environment = os.environ | ({"LOTSE_TEST_POSTGRES": server} if server else {})
+        command = [sys.executable, "-m", "pytest", "-rs", *marker, *arguments]
+        tests = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
     if checks:
         tell("ruff oder mypy hat Fehler gemeldet, siehe oben.")
     return tests or checks

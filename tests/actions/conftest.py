@@ -11,5 +11,6 @@ from katalog.records import read
 @pytest.fixture(scope="session")
 def services() -> list[Auskunft]:
     """All services with their offices and sources."""
-    offices = {key: Stelle.model_validate(record) for key, record in read(own_files())[0]["stelle"].items()}
+    records, _ = read({"stellen.json": own_files()["stellen.json"]})
+    offices = {key: Stelle.model_validate(record) for key, record in records["stelle"].items()}
     return [auskunft(one, offices.get(one.stelle.ref or "")) for one in own_leistungen()]

@@ -37,9 +37,14 @@ def parts(answer: Antwort) -> list[str]:
     return told + [button.title for button in answer.buttons] + [link.title for link in answer.links]
 
 
+_held: dict[str, str] = {}  # by service: asked for once per aspect
+
+
 def held(leistung: Auskunft) -> str:
     """All that the record and its office hold, as text."""
-    return json.dumps(leistung.model_dump(mode="json"), ensure_ascii=False)
+    if leistung.kennung not in _held:
+        _held[leistung.kennung] = json.dumps(leistung.model_dump(mode="json"), ensure_ascii=False)
+    return _held[leistung.kennung]
 
 
 def amount(euro: float) -> str:

@@ -9,9 +9,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 
 from core.answer import Button
+from core.catalogue import Auskunft
 from core.intents import INTENTS
 from core.settings import PROJECT
-from katalog.own import own_leistungen
 
 
 def loaded(path: str) -> dict[str, Any]:
@@ -69,10 +69,10 @@ def test_a_button_asks_something_that_the_bot_knows(button: dict[str, str]) -> N
     assert "{" not in button["payload"]  # Rasa would read braces as a slot
 
 
-def test_a_service_that_a_button_names_is_in_the_catalogue() -> None:
+def test_a_service_that_a_button_names_is_in_the_catalogue(services: list[Auskunft]) -> None:
     named = {button["leistung"] for button in BUTTONS if "leistung" in button}
     assert named
-    assert named <= {one.kennung for one in own_leistungen()}
+    assert named <= {one.kennung for one in services}
 
 
 def test_every_slot_that_the_actions_use_is_in_the_domain() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
-from cli.testing import GROUPS, has_postgres, run
+from cli.postgres import binaries
+from cli.testing import GROUPS, run
 from core.errors import BadInput
 from core.settings import PROJECT
 
@@ -112,4 +113,4 @@ def test_an_unknown_group_of_tests_is_refused() -> None:
 
 def test_whether_postgresql_is_there_can_be_told_on_any_machine() -> None:
     folder = Path("/usr/lib/postgresql")
-    assert has_postgres() or not folder.exists() or not any(folder.iterdir())
+    assert binaries() is not None or not folder.exists() or not any(folder.iterdir())

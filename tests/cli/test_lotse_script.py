@@ -105,6 +105,7 @@ def test_on_a_full_disk_it_says_how_much_is_needed(folder: Folder) -> None:
     refused(folder.run("start"), 13, "4 GB", "1000 MB")
 
 
+@pytest.mark.slow  # makes an environment with pip
 def test_where_uv_cannot_be_fetched_it_says_so(folder: Folder) -> None:
     folder.with_python()
     folder.command("uv", "exit 127")  # as pyenv's shim does

@@ -159,6 +159,7 @@ def test_a_stopped_process_ends_at_once_when_asked(supervise: Callable[..., Supe
     assert not alive(pid)
 
 
+@pytest.mark.slow  # waits for an answer that does not come
 def test_one_that_hangs_is_started_again(
     supervise: Callable[..., Supervisor], server: Callable[..., Process], told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
