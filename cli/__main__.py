@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 from pydantic import ValidationError
 
@@ -161,6 +162,9 @@ def main() -> None:
         full = isinstance(error, OSError) and error.errno == 28
         tell(f"lotse: {'Die Platte ist voll. Bitte Platz schaffen.' if full else error}")
         sys.exit(13 if full else 1)
+    except httpx.HTTPError as error:
+        tell(f"lotse: Der Lotse antwortet nicht ({type(error).__name__}). Läuft er noch? Bitte versuchen Sie es noch einmal.")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 

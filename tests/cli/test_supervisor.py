@@ -290,6 +290,8 @@ import os, sys, time
 from pathlib import Path
 from cli.processes import Process
 from cli.supervisor import Supervisor
+
+pytestmark = pytest.mark.slow
 silent = "http://127.0.0.1:9/"
 stubborn = ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"]
 commands = {"a": ["sleep", "60"], "b": stubborn, "c": ["sleep", "60"]}

@@ -18,6 +18,8 @@ from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
 from core.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 INTENT = {"name": "dank", "confidence": 1.0}
 
 
