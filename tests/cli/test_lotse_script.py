@@ -161,7 +161,7 @@ def test_a_prepared_folder_hands_over_at_once_with_arguments_and_exit_code(folde
     folder.installed()
     done = folder.run("import", "eine Datei.json", "--source", "", cwd=tmp_path)
     assert done.returncode == 7
-    assert done.stdout.split("|")[:-1] == [str(tmp_path), "-P", "-m", "cli", "import", "eine Datei.json", "--source", ""]
+    assert done.stdout.split("|")[:-1] == [str(folder.path), "-P", "-m", "cli", "import", "eine Datei.json", "--source", ""]
     assert done.stderr == ""
 
 

@@ -19,6 +19,8 @@ from core.errors import StartError
 from core.settings import PROJECT, Settings
 from tests.conftest import alive, children_of
 
+pytestmark = pytest.mark.slow
+
 SERVER = Path(__file__).with_name("tiny_server.py")
 SILENT = "http://127.0.0.1:9/"  # nobody listens on the discard port
 
@@ -291,7 +293,6 @@ from pathlib import Path
 from cli.processes import Process
 from cli.supervisor import Supervisor
 
-pytestmark = pytest.mark.slow
 silent = "http://127.0.0.1:9/"
 stubborn = ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"]
 commands = {"a": ["sleep", "60"], "b": stubborn, "c": ["sleep", "60"]}
