@@ -37,7 +37,7 @@ class SentenceEncoder:
         """Vectors in the order of ``texts``; an empty text gives a zero vector."""
         result = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         filled = [i for i, text in enumerate(texts) if text.strip()]
-        # Sorting by length keeps a batch's padding small: a third of the time on mixed texts.
+        # Sorting by length keeps a batch's padding small.
         filled.sort(key=lambda i: len(texts[i]))
         for start in range(0, len(filled), 64):
             batch = filled[start : start + 64]
