@@ -8,28 +8,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.auskunft import answered, client, say, understood
-from actions.copy import copy, render
+from actions.auskunft import answered, client, last_answer, outside, ranking, say, understood
 from actions.topic import OVERVIEW, decide
-from core.answer import Antwort
+from actions.understanding import OUTSIDE, meaning
 from core.errors import LotseError
-from core.settings import Settings
 
-# The intent says "outside"; only a search that is very sure outweighs it.
-SURE = 0.85
 _TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse")
-
-
-def last_answer(tracker: Tracker) -> Antwort | None:
-    """The last semantic answer of this conversation, or the last plain text as one."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "bot":
-            custom = (event.get("data") or {}).get("custom")
-            if custom:
-                return Antwort.model_validate(custom)
-            if event.get("text"):
-                return Antwort(text=event["text"])
-    return None
 
 
 class Wiederholen(Action):
@@ -69,24 +53,19 @@ class Ablehnen(Action):
 
 
 class Ausserhalb(Action):
-    """Says that this is outside, in other words each time; a service that the search is sure of is answered all the same."""
+    """Says that this is outside, in other words each time; what intent and search together take for a service is answered all the same."""
 
     def name(self) -> str:
         return "action_ausserhalb"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        turn = replace(understood(tracker), intent=OVERVIEW)
+        turn = understood(tracker)
         try:
             found = await client().search(turn.text)
         except LotseError:
-            found = None
-        if found and found.treffer and found.treffer[0].score >= SURE:
-            return answered(dispatcher, decide(turn, found), 0)
-        failures = int(tracker.get_slot("missverstaendnisse") or 0)
-        texts = [render(f"ausserhalb.{number}", stadt=Settings().city) for number in range(len(copy()["ausserhalb"]))]
-        last = last_answer(tracker)
-        step = failures % len(texts)
-        if last and last.text == texts[step]:
-            step = (step + 1) % len(texts)
-        say(dispatcher, Antwort(text=texts[step]))
-        return [SlotSet("missverstaendnisse", float(failures + 1))]
+            return outside(dispatcher, tracker)
+        meant = meaning(ranking(tracker.latest_message), turn.text, found)
+        if meant.intent == OUTSIDE and not found.checkliste:
+            return outside(dispatcher, tracker)
+        turn = replace(turn, intent=OVERVIEW if meant.intent == OUTSIDE else meant.intent)
+        return answered(dispatcher, decide(turn, found), turn, 0)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from actions.copy import render
 from core.answer import Fakt
 from core.catalogue import Auskunft, Herkunft
+from katalog.schemas import Satz
 
 Facts = list[Fakt]
 # Neither „persönliche Eignung“ nor „Auslandsvertretung“ nor „selbstständig“ says who may come; no „Geburtstermin“ can be booked.
@@ -92,6 +93,24 @@ def _sentences_on(*cues: str) -> Callable[[Auskunft], Facts]:
 
 def _appointment(leistung: Auskunft) -> Facts:
     return _online("termin")(leistung) or _sentences_on(*APPOINTMENT)(leistung)
+
+
+def of_sentence(leistung: Auskunft, satz: Satz) -> Fakt:
+    """The fact that a sentence of the record is, told as its field is."""
+    fields: dict[str, Callable[[Auskunft], Facts]] = {"unterlagen": _documents, "gebuehren": _fees, "bearbeitungsdauer": _duration}
+    if satz.feld == "kurz":
+        return Fakt(text=satz.text, quellen=satz.herkunft)
+    listed = fields[satz.feld](leistung) if satz.feld in fields else _listed(leistung, satz.feld)
+    return listed[satz.position or 0]
+
+
+def at_age(leistung: Auskunft, age: int | None) -> Auskunft:
+    """The service as it is for somebody of this age: fees and documents for other ages left out; as it is where none would remain."""
+    if age is None:
+        return leistung
+    fees = [fee for fee in leistung.gebuehren or [] if fee.counts_at(age)]
+    documents = [one for one in leistung.unterlagen if one.counts_at(age)]
+    return leistung.model_copy(update={"gebuehren": fees or leistung.gebuehren, "unterlagen": documents or leistung.unterlagen})
 
 
 FACTS: dict[str, Callable[[Auskunft], Facts]] = {

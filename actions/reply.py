@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from actions.copy import copy, render
-from actions.facts import FACTS
-from actions.sources import check_hint, cited
+from actions.detail import NO_DETAIL, Detail, told
+from actions.facts import FACTS, at_age
+from actions.sources import check_hint, cited, is_old
 from core.answer import MOST_BUTTONS, Antwort, Button, Fakt, LeistungBezug, Link
 from core.catalogue import Auskunft, Treffer
+from core.checklist import ChecklisteAuskunft
 from core.clock import today
 
 # What citizens usually ask next, in this order, as far as the catalogue knows it.
@@ -20,6 +23,9 @@ NEXT = (
     "frage_frist",
     "frage_voraussetzungen",
 )
+
+# Questions that the office's own page answers best.
+OF_THE_OFFICE = ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen")
 
 # Titles of the catalogue may have 4,000 characters, those of a link 200 (core/answer.py).
 LONGEST_LINK = 200
@@ -36,13 +42,14 @@ def _reference(leistung: Auskunft) -> LeistungBezug:
 
 def _links(leistung: Auskunft, aspect: str) -> list[Link]:
     links = []
+    o = leistung.stelle_auskunft
+    elsewhere = leistung.zustaendig != "stadt"
     if leistung.online:
         links.append(Link(title=render(f"links.{leistung.online.typ}", l=leistung)[:LONGEST_LINK], url=leistung.online.url))
     city_page = next((q.url for q in leistung.quellen if q.art == "stadt" and q.url), None)
     if city_page:
         links.append(Link(title=render("links.stadtseite"), url=city_page))
-    o = leistung.stelle_auskunft
-    if o and o.url and aspect in ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen"):
+    if o and o.url and (elsewhere or aspect in OF_THE_OFFICE):
         links.append(Link(title=render("links.stelle", o=o)[:LONGEST_LINK], url=o.url))
     return list({link.url: link for link in reversed(links)}.values())[::-1]
 
@@ -58,16 +65,37 @@ def _other_buttons(others: Sequence[Treffer], aspect: str) -> list[Button]:
     return [Button(title=f"{title} {one.titel}"[:120], payload=payload(aspect, one.id)) for one in others[:2]]
 
 
-def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = ()) -> Antwort:
-    """The answer to one question about one service; ``others`` may have been meant instead and are offered first."""
-    facts, o = FACTS[aspect](leistung), leistung.stelle_auskunft
+@dataclass(frozen=True)
+class Beside:
+    """What a message says beside its question: a detail asked for, somebody's age, a life event that the service begins."""
+
+    detail: Detail = NO_DETAIL
+    age: int | None = None
+    event: ChecklisteAuskunft | None = None
+
+
+NOTHING = Beside()
+
+
+def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), beside: Beside = NOTHING) -> Antwort:
+    """The answer to one question about one service; ``others`` may have been meant instead and are offered first.
+
+    Where the city is not responsible, that comes first.
+    """
+    o, every = leistung.stelle_auskunft, leistung
+    leistung = at_age(every, beside.age)
+    said = told(FACTS[aspect](leistung), every, beside.detail)
+    facts = said.facts
     present = bool(facts) or (aspect == "leistung_suchen" and leistung.kurz is not None)
-    lead = render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
-    notes = []
+    lead = said.lead or render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
+    if len(facts) < len(FACTS[aspect](every)) and not said.lead:
+        lead = f"{render('alter', n=beside.age)} {lead}"
     if leistung.zustaendig != "stadt" and (leistung.referat or o):
-        notes.append(render(f"zuschaltung.{leistung.zustaendig}", l=leistung, o=o))
-    if not present:
-        notes.append(render("wo_fragen", l=leistung, o=o))
+        lead = f"{render(f'zuschaltung.{leistung.zustaendig}', l=leistung, o=o)} {lead}"
+    notes = [said.note] if said.note else []
+    if not present or said.note:
+        old = bool(o and o.telefon and is_old(o.herkunft[0].stand, today()))
+        notes.append(render("wo_fragen", l=leistung, o=o, alt=old))
     if hint := check_hint(aspect, facts, today()):
         notes.append(hint)
     numbered, lines = cited(facts if facts or not present else [_short_fact(leistung)])
@@ -77,7 +105,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = ()) -> An
         fakten=numbered if facts else [],
         nachtrag="\n\n".join(notes) or None,
         quellenangaben=lines,
-        buttons=[*_other_buttons(others, aspect), *_next_buttons(leistung, aspect)][:MOST_BUTTONS],
+        buttons=[*_other_buttons(others, aspect), *_event_button(beside.event, aspect), *_next_buttons(leistung, aspect)][:MOST_BUTTONS],
         links=_links(leistung, aspect),
         leistung=_reference(leistung),
         quelle=first,
@@ -87,6 +115,26 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = ()) -> An
 def _short_fact(leistung: Auskunft) -> Fakt:
     """The short description as a fact: it stands in the lead sentence already and gives the source line."""
     return Fakt(text=leistung.kurz or leistung.titel, quellen=leistung.herkunft["kurz"])
+
+
+def _event_button(event: ChecklisteAuskunft | None, aspect: str) -> list[Button]:
+    if event is None or aspect != "leistung_suchen":
+        return []
+    return [Button(title=render("checkliste.alles", c=event)[:120], payload=f"/leistung_suchen{json.dumps({'checkliste': event.id})}")]
+
+
+def checklist(event: ChecklisteAuskunft) -> Antwort:
+    """The services of a life event in their order, each opened by a button."""
+    facts = [
+        Fakt(
+            text=render("checkliste.schritt", s=step), art="schritt", quellen=step.herkunft,
+            button=Button(title=step.titel[:120], payload=payload("leistung_suchen", step.leistung)),
+        )
+        for step in event.schritte
+    ]  # fmt: skip
+    numbered, lines = cited(facts)
+    lead, rest = render("checkliste.einleitung", c=event), copy()["checkliste"]["nachtrag"]
+    return Antwort(text=lead, fakten=numbered, nachtrag=rest, quellenangaben=lines)
 
 
 def clarification(candidates: list[Treffer], aspect: str) -> Antwort:

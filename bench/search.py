@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
-import Stemmer
 
+from bench.evaluate import cases
+from bench.plain import PlainSearch
 from core.catalogue import Leistung
 from core.settings import PROJECT, Settings
 from katalog.own import own_leistungen
@@ -22,25 +22,6 @@ Tell = Callable[[str], None]
 LEIKA = PROJECT / "data" / "catalogue" / "leika_titel.csv"
 BIG = 5000
 ROUNDS = 300
-
-
-class PlainSearch:
-    """What a city's website has: BM25 with German stemming over titles, synonyms and descriptions."""
-
-    def __init__(self, leistungen: Sequence[Leistung]) -> None:
-        self._ids = [one.kennung for one in leistungen]
-        self._stemmer = Stemmer.Stemmer("german")
-        texts = [" ".join(filter(None, [one.titel, one.titel_amtlich, *one.synonyme, one.kurz])) for one in leistungen]
-        self._index = bm25s.BM25()
-        self._index.index(self._tokens(texts), show_progress=False)
-
-    def _tokens(self, texts: Sequence[str]) -> Any:
-        return bm25s.tokenize(list(texts), stopwords="de", stemmer=self._stemmer, show_progress=False)
-
-    def search(self, text: str, limit: int = 3) -> list[str]:
-        """Ids of the best services."""
-        found, scores = self._index.retrieve(self._tokens([text]), k=limit, show_progress=False)
-        return [self._ids[int(i)] for i, score in zip(found[0], scores[0], strict=True) if score > 0]
 
 
 def filled_up(leistungen: Sequence[Leistung]) -> list[Leistung]:
@@ -65,9 +46,7 @@ def _timed(index: SearchIndex, questions: Sequence[str]) -> dict[str, float]:
 
 def _cases() -> list[tuple[str, set[str]]]:
     """Test messages in which a service is meant, with the acceptable ids."""
-    lines = [line for path in sorted((PROJECT / "tests" / "nlu").glob("satz_*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    rows = [json.loads(line) for line in lines]
-    return [(row["text"], {row["leistung"], *row["leistungen_ok"]}) for row in rows if row["leistung"]]
+    return [(case.text, set(case.services)) for name in cases.sets() for case in cases.load(name) if case.services]
 
 
 def _top1(found: Sequence[Sequence[str]], cases: Sequence[tuple[str, set[str]]]) -> float:

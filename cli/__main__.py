@@ -147,6 +147,19 @@ def bench(what: Annotated[str, typer.Argument(help="footprint oder search")], js
     known[what](Settings(), tell, as_json=json)
 
 
+@app.command()
+def evaluate(
+    sets: Annotated[list[str] | None, typer.Option("--set", metavar="NAME", help="Prüfsatz aus tests/nlu; mehrmals möglich")] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Auch Rasas eigene Pipeline (DIET) trainieren und messen: Stunden")] = False,
+    epochs: Annotated[int, typer.Option(help="Epochen für --peers; 100 ist Rasas Vorgabe")] = 100,
+    json: Json = False,
+) -> None:
+    """Misst, wie gut verstanden wird, neben der einfachen Suche. Schreibt einen Bericht nach LOTSE_HOME/reports."""
+    from bench.evaluate.run import run
+
+    run(Settings(), tell, names=sets or [], peer_epochs=epochs if peers else None, as_json=json)
+
+
 def main() -> None:
     """Runs a command; errors of our own become one line and their exit code."""
     try:

@@ -5,12 +5,12 @@ from typing import Any, BinaryIO
 
 import httpx
 
-from actions.conversation import SURE
+from actions.understanding import meaning
 from cli.lines import lines
 from cli.session import system
 from cli.system import Running, Tell
-from core.intents import TALKING_INTENTS
 from core.settings import Settings
+from katalog.schemas import Suchergebnis
 
 
 def understood(http: httpx.Client, running: Running, text: str) -> dict[str, Any]:
@@ -20,17 +20,11 @@ def understood(http: httpx.Client, running: Running, text: str) -> dict[str, Any
     parsed = http.post(f"{running.rasa_url}/webhooks/lotse/parse", json={"texts": [text[:3000]]}).raise_for_status().json()[0]
     found = http.get(f"{running.catalogue_url}/katalog/v1/suche", params={"q": text[:3000], "limit": 5}).raise_for_status().json()
     # The fallback is no intent: the best real one is told with its confidence.
-    best = next(one for one in parsed["intent_ranking"] if one["name"] != "nlu_fallback")
-    # As in the bot: what is only talked about leads to no service.
-    hits = [] if best["name"] in TALKING_INTENTS and not _sure(best["name"], found["treffer"]) else found["treffer"]
-    services = [{key: hit[key] for key in ("id", "schluessel", "titel", "score")} for hit in hits]
-    intent = {"name": best["name"], "confidence": round(best["confidence"], 4)}
+    ranking = [(one["name"], one["confidence"]) for one in parsed["intent_ranking"] if one["name"] != "nlu_fallback"]
+    meant = meaning(ranking, text, Suchergebnis.model_validate(found))
+    services = [{"id": hit.id, "schluessel": hit.schluessel, "titel": hit.titel, "score": hit.score} for hit in meant.treffer]
+    intent = {"name": meant.intent, "confidence": round(dict(ranking).get(meant.intent, 0.0), 4)}
     return {"text": text, "language": language(text), "intent": intent, "leistungen": services}
-
-
-def _sure(intent: str, hits: list[dict[str, Any]]) -> bool:
-    """Whether the search outweighs the intent, by the bot's own rule."""
-    return intent == "ausserhalb" and bool(hits) and hits[0]["score"] >= SURE
 
 
 def language(text: str) -> str:

@@ -41,14 +41,14 @@ class Conversation:
             return {"intent": None, "replies": [Antwort(text=answer.json()["detail"])], "ms": took}
         body = answer.json()
         replies = [Antwort.model_validate(one) for one in body["replies"]]
-        self._buttons = {button.title: button.payload for reply in replies for button in reply.buttons}
+        self._buttons = {button.title: button.payload for reply in replies for button in reply.offered()}
         return {"intent": body["intent"], "replies": replies, "ms": took}
 
 
 def _reply(answer: Antwort) -> dict[str, Any]:
     return {
         "text": plain_text(answer),
-        "buttons": [button.model_dump() for button in answer.buttons],
+        "buttons": [button.model_dump() for button in answer.offered()],
         "links": [link.model_dump() for link in answer.links],
         "leistung": answer.leistung and answer.leistung.model_dump(),
         "quelle": answer.quelle and answer.quelle.model_dump(include={"titel", "url", "stand"}),
@@ -60,8 +60,8 @@ def _show(replies: list[Antwort]) -> None:
         print("\n" + plain_text(reply))
         for link in reply.links:
             print(f"  → {link.title}: {link.url}")
-        if reply.buttons:
-            print("  " + "  ".join(f"[{button.title}]" for button in reply.buttons))
+        if reply.offered():
+            print("  " + "  ".join(f"[{button.title}]" for button in reply.offered()))
     print(flush=True)
 
 

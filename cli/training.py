@@ -4,15 +4,19 @@ import hashlib
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
+from cli.catalogue import seed
 from core.errors import LotseError
 from core.settings import PROJECT, Settings
 from language.pipeline import model_name
 
 _PARTS = (
-    "config.yml", "domain.yml", "data/nlu", "data/catalogue/leika_titel.csv", "data/catalogue/kaiserslautern.jsonl", "data/rules",
-    "data/responses/gespraech.yml", "bot/nlu", "bot/train.py", "language/folding.py", "language/swap.py", "language/encoder.py",
+    "config.yml", "domain.yml", "data/nlu", "data/catalogue/beispielfragen", "data/catalogue/leika_titel.csv",
+    "data/catalogue/kaiserslautern.jsonl", "data/rules", "data/responses/gespraech.yml", "bot/nlu", "bot/train.py", "language/folding.py",
+    "language/swap.py", "language/encoder.py", "language/sentences.py", "language/focus.py", "language/out_of_scope.py",
+    "language/spelling.py", "data/out_of_scope.csv",
     "requirements.lock",
 )  # fmt: skip
 
@@ -35,17 +39,27 @@ def model_path(settings: Settings) -> Path:
 
 
 def ensure_model(settings: Settings, *, force: bool = False) -> Path:
-    """The model, trained now if there is none. Raises LotseError with the log's place if training fails."""
+    """The model of the intents; it and the search's are made now, at the same time, where they are missing.
+
+    Raises LotseError with the log's place if training fails.
+    """
     path = model_path(settings)
-    if path.exists() and not force:
-        return path
     settings.logs.mkdir(parents=True, exist_ok=True)
-    log = settings.logs / "training.log"
-    command = [sys.executable, "-m", "bot.train", "--output", str(settings.models), "--name", path.name.removesuffix(".tar.gz")]
-    with log.open("wb") as output:
-        done = subprocess.run(command, cwd=PROJECT, env=environment(settings), stdout=output, stderr=output, check=False)
-    if done.returncode != 0 or not path.exists():
-        raise LotseError(f"Das Training ist fehlgeschlagen. Das Protokoll steht in {log}.")
+    jobs = {"training-suche": ["-m", "katalog.search.train"]}
+    if force or not path.exists():
+        name = path.name.removesuffix(".tar.gz")
+        jobs["training"] = ["-m", "bot.train", "--output", str(settings.models), "--name", name]
+    seed(settings)  # the search learns from what the catalogue holds
+    with ExitStack() as files:
+        running = {}
+        for job, arguments in jobs.items():
+            log = files.enter_context((settings.logs / f"{job}.log").open("wb"))
+            running[job] = subprocess.Popen(
+                [sys.executable, *arguments], cwd=PROJECT, env=environment(settings), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
+        failed = [job for job, process in running.items() if process.wait() != 0]
+    if failed or not path.exists():
+        raise LotseError(f"Das Training ist fehlgeschlagen. Das Protokoll steht in {settings.logs / (failed or ['training'])[0]}.log.")
     return path
 
 
@@ -56,6 +70,6 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     quiet = {
         "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
         "LOG_LEVEL": "WARNING", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1",
-        "RASA_CACHE_DIRECTORY": str(settings.cache_folder / "rasa"), "CUDA_VISIBLE_DEVICES": "-1",
+        "RASA_CACHE_DIRECTORY": str(settings.cache_folder / "rasa"), "RASA_MAX_CACHE_SIZE": "0", "CUDA_VISIBLE_DEVICES": "-1",
     }  # fmt: skip
     return {**os.environ, **quiet, **own, **more}

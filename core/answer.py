@@ -32,13 +32,15 @@ class Link(Part):
 class Fakt(Part):
     """One fact with the sources that say so; the first is the one to name. ``art`` tells documents to tick off from steps.
 
-    ``beleg``: number of its source line (from 1) where an answer has several, else null.
+    ``beleg``: number of its source line (from 1) where an answer has several, else null. ``button`` opens what the fact names; its
+    title is how the text begins.
     """
 
     text: str
     art: Literal["punkt", "schritt", "unterlage"] = "punkt"
     quellen: list[Herkunft] = []
     beleg: int | None = None
+    button: Button | None = None
 
 
 class LeistungBezug(Part):
@@ -61,6 +63,10 @@ class Antwort(Part):
     links: list[Link] = []
     leistung: LeistungBezug | None = None
     quelle: Herkunft | None = None
+
+    def offered(self) -> list[Button]:
+        """All buttons of the answer: those of its facts, then its own."""
+        return [*(fact.button for fact in self.fakten if fact.button), *self.buttons]
 
 
 def fact_line(fact: Fakt) -> str:

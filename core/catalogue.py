@@ -7,7 +7,9 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from core.intents import DOING_INTENTS, SERVICE_INTENTS
 
 
 def _on_the_calendar(value: str) -> str:
@@ -74,7 +76,18 @@ class Herkunft(Record):
     art: Literal["belegt", "allgemein"]
 
 
-class Unterlage(Record):
+class Altersgrenze(Record):
+    """For whom something counts: completed years, both inclusive, of the person it is for."""
+
+    alter_von: int | None = Field(None, ge=0, le=130)
+    alter_bis: int | None = Field(None, ge=0, le=130)
+
+    def counts_at(self, age: int) -> bool:
+        """Whether it counts for somebody of this age."""
+        return (self.alter_von is None or age >= self.alter_von) and (self.alter_bis is None or age <= self.alter_bis)
+
+
+class Unterlage(Altersgrenze):
     """A document to bring or send."""
 
     name: Text
@@ -82,18 +95,16 @@ class Unterlage(Record):
     bedingung: Text | None = None
 
 
-class Gebuehr(Record):
+class Gebuehr(Altersgrenze):
     """A fee: an amount, free of charge, or a rule without a fixed amount (``betrag`` null).
 
-    ``quelle`` and ``weitere_quellen`` are indexes into the record's ``quellen``; ``alter_von``/``alter_bis`` completed years, inclusive.
+    ``quelle`` and ``weitere_quellen`` are indexes into the record's ``quellen``.
     """
 
     betrag: float | None = Field(None, ge=0, allow_inf_nan=False)
     waehrung: Literal["EUR"] | None = None
     frei: bool = False
     bedingung: Text | None = None
-    alter_von: int | None = Field(None, ge=0, le=130)
-    alter_bis: int | None = Field(None, ge=0, le=130)
     quelle: int | None = Field(None, ge=0)
     stand: Stand = None
     weitere_quellen: list[int] = []
@@ -161,10 +172,23 @@ class Leistung(Record):
 
 
 class Beispielfragen(Record):
-    """Questions that citizens ask about one service, kept apart from its record: they come from editors, not from the source."""
+    """Questions that citizens ask about one service, kept apart from its record: they come from editors, not from the source.
+
+    As a list, or as lists by intent ({"frage_kosten": […]}): the search uses both alike, the intents learn from the latter.
+    """
 
     kennung: Kennung
     beispielfragen: Texte
+
+    @field_validator("beispielfragen", mode="before")
+    @classmethod
+    def _by_intent(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        unknown = set(given) - {*SERVICE_INTENTS, *DOING_INTENTS}
+        if unknown:
+            raise ValueError(f"kennt keine Absicht „{min(map(str, unknown))}“")
+        return [text for texts in given.values() for text in (texts if isinstance(texts, list) else [texts])]
 
 
 class GebuehrAuskunft(Gebuehr):

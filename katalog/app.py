@@ -17,7 +17,7 @@ from language.encoder import CachedEncoder
 def open_service(settings: Settings) -> CatalogueService:
     """The catalogue on the state folder or the database of the settings."""
     store = CatalogueStore(engine_for(settings))
-    return CatalogueService(store, CachedEncoder.open(settings.cache_folder, "catalogue"), settings.secret("catalogue_token"))
+    return CatalogueService(store, CachedEncoder.open(settings.cache_folder, "catalogue"), settings)
 
 
 def create_app(settings: Settings) -> FastAPI:

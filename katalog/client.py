@@ -17,11 +17,13 @@ class CatalogueClient:
     def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._http = httpx.AsyncClient(base_url=url, timeout=DEADLINE, transport=transport, trust_env=False)
 
-    async def search(self, text: str, leistung: str | None = None, limit: int = 5) -> Suchergebnis:
-        """Services for ``text`` with the facts of the first and of ``leistung``. Raises Unavailable, NotFound."""
+    async def search(self, text: str, leistung: str | None = None, checkliste: str | None = None, limit: int = 5) -> Suchergebnis:
+        """Services for ``text`` with the facts of the first and of ``leistung``, and a checklist. Raises Unavailable, NotFound."""
         params: dict[str, str | int] = {"q": text[:3000], "limit": limit, "voll": "true"}
         if leistung:
             params["leistung"] = leistung
+        if checkliste:
+            params["checkliste"] = checkliste
         try:
             answer = await self._http.get("/katalog/v1/suche", params=params)
         except httpx.HTTPError as error:

@@ -9,10 +9,11 @@ FOLDER = PROJECT / "data" / "catalogue"
 
 
 def own_files() -> dict[str, bytes]:
-    """{name: content} of services, offices and example questions."""
+    """{name: content} of services, offices, example questions and checklists."""
     paths = [
         FOLDER / "kaiserslautern.jsonl",
         FOLDER / "stellen.json",
+        FOLDER / "lebenslagen.yml",
         *sorted((FOLDER / "beispielfragen").glob("*.yml")),
     ]
     return {path.name: path.read_bytes() for path in paths}

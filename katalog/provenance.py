@@ -16,6 +16,7 @@ from core.catalogue import (
     Stelle,
     StelleAuskunft,
 )
+from core.checklist import Checkliste, ChecklisteAuskunft, SchrittAuskunft
 from core.settings import PROJECT
 
 
@@ -63,3 +64,14 @@ def stelle_auskunft(stelle: Stelle) -> StelleAuskunft:
     """The office as served. Its Stand is that of the record: it says when telephone and hours were last seen."""
     read = [_read_in(q, None).model_copy(update={"stand": stelle.stand or q.gesehen}) for q in stelle.quellen]
     return StelleAuskunft(**stelle.model_dump() | {"herkunft": read or [general_knowledge()]})
+
+
+def checkliste_auskunft(checklist: Checkliste, leistungen: dict[str, Auskunft]) -> ChecklisteAuskunft:
+    """The checklist as served: steps whose service the catalogue does not have are left out. What a step says of time has its sources."""
+    steps = []
+    for step in checklist.schritte:
+        service = leistungen.get(step.leistung)
+        if service:
+            told = service.herkunft.get("fristen") or service.herkunft.get("kurz") or [general_knowledge()]
+            steps.append(SchrittAuskunft(**step.model_dump() | {"titel": service.titel, "herkunft": told if step.wann else []}))
+    return ChecklisteAuskunft(id=checklist.id, titel=checklist.titel, einleitung=checklist.einleitung, schritte=steps)

@@ -1,4 +1,4 @@
-"""From files to records: JSON, JSON lines or YAML; services, offices and example questions are told apart by their content."""
+"""From files to records: JSON, JSON lines or YAML; services, offices, example questions and checklists are told apart by their content."""
 
 import json
 from collections import Counter
@@ -9,14 +9,16 @@ import yaml
 from pydantic import ValidationError
 
 from core.catalogue import Beispielfragen, Leistung, Stelle
+from core.checklist import Checkliste
 from core.errors import BadInput
 
 # A file can be broken in more ways than the parsers' own errors tell: nested too deep, or a number or day that is none.
 UNREADABLE = (ValueError, RecursionError, yaml.YAMLError)
-KINDS: dict[str, tuple[type[Leistung] | type[Stelle] | type[Beispielfragen], str]] = {
+KINDS: dict[str, tuple[type[Leistung] | type[Stelle] | type[Beispielfragen] | type[Checkliste], str]] = {
     "leistung": (Leistung, "kennung"),
     "stelle": (Stelle, "id"),
     "beispielfragen": (Beispielfragen, "kennung"),
+    "checkliste": (Checkliste, "id"),
 }
 Records = dict[str, dict[str, dict[str, Any]]]
 Rejected = list[tuple[str, str]]
@@ -55,7 +57,7 @@ def _documents(name: str, text: str) -> Iterator[tuple[str, Any]]:
         if isinstance(loaded, dict):
             yield from ((f"{name}, {key}", {"kennung": key, "beispielfragen": value}) for key, value in loaded.items())
         elif loaded is not None:
-            yield name, loaded
+            yield from _numbered(name, loaded)
         return
     try:
         loaded = json.loads(text)
@@ -63,6 +65,10 @@ def _documents(name: str, text: str) -> Iterator[tuple[str, Any]]:
         # A list that breaks off is one mistake, not one a line.
         yield from [(name, error)] if text.lstrip().startswith("[") else _lines(name, text)
         return
+    yield from _numbered(name, loaded)
+
+
+def _numbered(name: str, loaded: Any) -> Iterator[tuple[str, Any]]:
     for number, record in enumerate(loaded if isinstance(loaded, list) else [loaded], 1):
         yield f"{name}, Satz {number}", record
 
@@ -70,9 +76,11 @@ def _documents(name: str, text: str) -> Iterator[tuple[str, Any]]:
 def _kind(record: dict[str, Any]) -> str:
     if "kennung" in record:
         return "beispielfragen" if set(record) == {"kennung", "beispielfragen"} else "leistung"
+    if "schritte" in record:
+        return "checkliste"
     if "id" in record and "name" in record:
         return "stelle"
-    raise BadInput("weder eine Leistung (kennung, titel) noch eine Stelle (id, name) noch Beispielfragen")
+    raise BadInput("weder eine Leistung (kennung, titel) noch eine Stelle (id, name), Beispielfragen oder eine Checkliste (id, schritte)")
 
 
 def _why(error: Exception) -> str:

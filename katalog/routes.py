@@ -12,7 +12,7 @@ from core.catalogue import Auskunft, StelleAuskunft, Treffer
 from core.errors import BadInput, NotAllowed, NotFound
 from core.problem import RESPONSES
 from katalog.importer import ImportResult
-from katalog.schemas import Lebenslage, Lebenslagen, LeistungListe, StelleListe, Suchergebnis
+from katalog.schemas import Checklisten, Lebenslage, Lebenslagen, LeistungListe, StelleListe, Suchergebnis
 from katalog.service import CatalogueService
 from katalog.snapshot import Snapshot, page
 
@@ -56,18 +56,13 @@ def search(
     q: Annotated[str, Query(max_length=3000, description="Frage oder Stichwort", examples=["Was kostet ein neuer Perso?"])],
     limit: Annotated[int, Query(ge=1, le=20, description="Höchste Zahl der Treffer")] = 5,
     leistung: Annotated[str | None, Query(max_length=80, description="Kennung der Leistung, über die schon gesprochen wird")] = None,
+    checkliste: Annotated[str | None, Query(max_length=80, description="Kennung der Checkliste, die geöffnet wird")] = None,
     voll: Annotated[bool, Query(description="Auskunft zum ersten Treffer und zur genannten Leistung mitgeben")] = False,
 ) -> Suchergebnis:
     snapshot = service.snapshot
     found = snapshot.index.search(q, limit)
-    first = found.treffer[0].id if found.treffer else None
-    return Suchergebnis(
-        treffer=found.treffer,
-        naechste=found.naechste,
-        ohne_leistung=found.ohne_leistung,
-        auskunft=snapshot.leistungen[first] if voll and first else None,
-        kontext=snapshot.by_key(leistung) if voll and leistung else None,
-    )
+    plain = Suchergebnis(treffer=found.treffer, naechste=found.naechste, ohne_leistung=found.ohne_leistung)
+    return snapshot.completed(plain, q, found.vektor, leistung, checkliste) if voll else plain
 
 
 @router.get("/leistungen", summary="Alle Leistungen, seitenweise")
@@ -102,6 +97,11 @@ def office_by_id(kennung: Annotated[str, Path(examples=["buergercenter"])], snap
     if kennung not in snapshot.stellen:
         raise NotFound(f"Keine Stelle mit der Kennung „{kennung[:80]}“.")
     return snapshot.stellen[kennung]
+
+
+@router.get("/checklisten", summary="Checklisten zu Lebenslagen: was der Reihe nach ansteht")
+def checklists(snapshot: Current) -> Checklisten:
+    return Checklisten(checklisten=list(snapshot.checklisten.values()))
 
 
 @router.get("/lebenslagen", summary="Lebenslagen mit ihren Leistungen")

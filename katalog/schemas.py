@@ -2,14 +2,30 @@
 
 from pydantic import BaseModel
 
-from core.catalogue import Auskunft, StelleAuskunft, Treffer
+from core.catalogue import Auskunft, Herkunft, StelleAuskunft, Treffer
+from core.checklist import ChecklisteAuskunft
+
+
+class Satz(BaseModel):
+    """The sentence of a record that most likely answers a question of detail; ``sicher`` is the probability (0 to 1).
+
+    ``position``: its place in a list field, null in a field of one text.
+    """
+
+    feld: str
+    position: int | None
+    text: str
+    sicher: float
+    herkunft: list[Herkunft]
 
 
 class Suchergebnis(BaseModel):
     """Services found, best first; empty when no service is meant.
 
     ``treffer``: those that may be meant. ``naechste``: the nearest ones, also where none is meant, to offer them.
-    ``auskunft``: the whole first service, or the one named by ``leistung``; saves the caller a second call.
+    ``auskunft``: the whole nearest service, ``kontext`` the one named by ``leistung``; they save the caller a second call.
+    ``detail``: how likely a detail is asked for (0 to 1); ``satz`` and ``kontext_satz``: what the records of both say on it.
+    ``checkliste``: the life event that is asked about as a whole; ``verwandt``: one that begins with the first service.
     """
 
     treffer: list[Treffer]
@@ -17,6 +33,11 @@ class Suchergebnis(BaseModel):
     ohne_leistung: float
     auskunft: Auskunft | None = None
     kontext: Auskunft | None = None
+    detail: float = 0.0
+    satz: Satz | None = None
+    kontext_satz: Satz | None = None
+    checkliste: ChecklisteAuskunft | None = None
+    verwandt: ChecklisteAuskunft | None = None
 
 
 class LeistungListe(BaseModel):
@@ -33,6 +54,12 @@ class StelleListe(BaseModel):
     stellen: list[StelleAuskunft]
     weiter: str | None
     gesamt: int
+
+
+class Checklisten(BaseModel):
+    """All checklists."""
+
+    checklisten: list[ChecklisteAuskunft]
 
 
 class Lebenslage(BaseModel):

@@ -2,6 +2,7 @@
 
 from threading import Lock
 
+from core.settings import Settings
 from katalog.importer import ImportResult, import_files
 from katalog.snapshot import Snapshot, build
 from katalog.store import CatalogueStore
@@ -11,15 +12,16 @@ from language.encoder import CachedEncoder
 class CatalogueService:
     """Holds the snapshot that requests read. A change builds the next one beside it and swaps."""
 
-    def __init__(self, store: CatalogueStore, encoder: CachedEncoder, token: str) -> None:
+    def __init__(self, store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> None:
         self._store = store
         self._encoder = encoder
+        self._settings = settings
         self._changing = Lock()
-        self.token = token
+        self.token = settings.secret("catalogue_token")
         self.snapshot: Snapshot = self._built()
 
     def _built(self) -> Snapshot:
-        snapshot = build(self._store, self._encoder)
+        snapshot = build(self._store, self._encoder, self._settings)
         self._encoder.save()
         return snapshot
 

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalogue import Auskunft, Leistung, Stelle, StelleAuskunft
-from katalog.provenance import auskunft, stelle_auskunft
+from core.checklist import Checkliste, ChecklisteAuskunft
+from core.settings import Settings
+from katalog.provenance import auskunft, checkliste_auskunft, stelle_auskunft
+from katalog.schemas import Satz, Suchergebnis
+from katalog.search import learned, nothing
+from katalog.search.detail import DetailQuestion
+from katalog.search.events import LifeEvents
 from katalog.search.index import SearchIndex
-from katalog.store import CatalogueStore
-from language.encoder import CachedEncoder
+from katalog.search.passages import PassageIndex
+from katalog.store import CatalogueStore, Rows
+from language.encoder import CachedEncoder, Vectors
+
+# A city's checklist often begins with what only some need: parking space for the removal van.
+NEAR_THE_START = 3
 
 
 @dataclass(frozen=True)
@@ -20,32 +30,76 @@ class Snapshot:
     etag: str
     leistungen: dict[str, Auskunft]
     stellen: dict[str, StelleAuskunft]
+    checklisten: dict[str, ChecklisteAuskunft]
     index: SearchIndex
+    events: LifeEvents
+    passages: PassageIndex
+    detail: DetailQuestion
+
+    def beginning_with(self, leistung: str) -> ChecklisteAuskunft | None:
+        """The checklist in which this service is one of the first three, if any: who asks for it may want to know the rest."""
+        begin = {step.leistung: one for one in reversed(self.checklisten.values()) for step in one.schritte[:NEAR_THE_START]}
+        return begin.get(leistung)
 
     def by_key(self, key: str) -> Auskunft | None:
         """A service by catalogue id or LeiKa key."""
         found = self.leistungen.get(key)
         return found or next((one for one in self.leistungen.values() if one.schluessel == key), None)
 
+    def completed(self, found: Suchergebnis, text: str, vector: Vectors, leistung: str | None, checkliste: str | None) -> Suchergebnis:
+        """The result with all that an answer needs: facts, what the records say on a detail, and checklists."""
+        first = self.leistungen[found.naechste[0].id] if found.naechste else None
+        context = self.by_key(leistung) if leistung else None
+        more = {
+            "auskunft": first,
+            "kontext": context,
+            "detail": self.detail.probability(text, vector),
+            "satz": self._said(text, vector, first),
+            "kontext_satz": self._said(text, vector, context),
+            "checkliste": self.checklisten.get(checkliste or self.events.asked(text, vector) or ""),
+            "verwandt": self.beginning_with(first.kennung) if first else None,
+        }
+        return found.model_copy(update=more)
 
-def build(store: CatalogueStore, encoder: CachedEncoder) -> Snapshot:
-    """Reads all records and builds the index; with known vectors 220 services take about a second."""
-    revision, rows = store.all()
+    def _said(self, text: str, vector: Vectors, leistung: Auskunft | None) -> Satz | None:
+        best = self.passages.best(text, vector, leistung.kennung) if leistung else None
+        if best is None:
+            return None
+        passage, sure = best
+        return Satz(feld=passage.feld, position=passage.position, text=passage.text, sicher=round(sure, 4), herkunft=list(passage.herkunft))
+
+
+def leistungen_of(rows: Rows) -> list[Leistung]:
+    """The services of the store's rows with their example questions, ordered by id."""
     questions: dict[str, list[str]] = {}
     for row in rows["beispielfragen"]:
         questions.setdefault(row["id"], []).extend(row["record"]["beispielfragen"])
-    stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
     leistungen = []
     for row in rows["leistung"]:
         one = Leistung.model_validate(row["record"])
         leistungen.append(one.model_copy(update={"beispielfragen": [*one.beispielfragen, *questions.get(one.kennung, [])]}))
+    return leistungen
+
+
+def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> Snapshot:
+    """Reads all records and builds the index; with known vectors 220 services take a few seconds."""
+    revision, rows = store.all()
+    leistungen, none = leistungen_of(rows), nothing.sentences()
+    stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
     content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
+    known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
+    checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
+    asked = [question for one in leistungen for question in one.beispielfragen]
     return Snapshot(
         revision=revision,
         etag=hashlib.sha256(content).hexdigest()[:20],
-        leistungen={one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen},
+        leistungen=known,
         stellen={key: stelle_auskunft(one) for key, one in stellen.items()},
-        index=SearchIndex.build(leistungen, encoder),
+        checklisten={one.id: served for one in checklists if (served := checkliste_auskunft(one, known)).schritte},
+        index=SearchIndex.build(leistungen, encoder, learned.load(settings, leistungen, none)),
+        events=LifeEvents(checklists, [*asked, *none], encoder),
+        passages=PassageIndex(list(known.values()), encoder),
+        detail=DetailQuestion.shared(encoder),
     )
 
 

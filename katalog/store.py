@@ -1,4 +1,4 @@
-"""Services, offices and example questions in SQL: SQLite in one file, or PostgreSQL. One writing process."""
+"""Services, offices, example questions and checklists in SQL: SQLite in one file, or PostgreSQL. One writing process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +32,10 @@ stelle = Table("stelle", metadata, Column("id", String(80), primary_key=True),
                Column("herkunft", String(200), nullable=False, index=True), Column("record", JSON, nullable=False))  # fmt: skip
 beispielfragen = Table("beispielfragen", metadata, Column("id", String(80)), Column("herkunft", String(200)),
                        Column("record", JSON, nullable=False), PrimaryKeyConstraint("id", "herkunft"))  # fmt: skip
+checkliste = Table("checkliste", metadata, Column("id", String(80), primary_key=True),
+                   Column("herkunft", String(200), nullable=False, index=True), Column("record", JSON, nullable=False))  # fmt: skip
 revision = Table("revision", metadata, Column("id", Integer, primary_key=True), Column("number", Integer, nullable=False))
-TABLES = {"leistung": leistung, "stelle": stelle, "beispielfragen": beispielfragen}
+TABLES = {"leistung": leistung, "stelle": stelle, "beispielfragen": beispielfragen, "checkliste": checkliste}
 
 Rows = dict[str, list[dict[str, Any]]]
 

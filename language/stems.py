@@ -20,6 +20,11 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("german")
 
 
+def stem(word: str) -> str:
+    """The stem of one folded word."""
+    return str(_stemmer().stemWord(word))
+
+
 def stems(text: str) -> list[str]:
     """Stems of the topical words of ``text``, in order."""
     stemmed: list[str] = _stemmer().stemWords([word for word in words(text) if word not in STOPWORDS])

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import joblib
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -13,8 +14,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.further import further
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.titles import official_titles
+from bot.nlu.views import VIEWS
 from core.settings import Settings
 from language.encoder import CachedEncoder, Vectors
 from language.swap import Marked
@@ -44,8 +47,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Trains and persists."""
         examples = training_data.intent_examples
         sentences = [Marked(one.get(TEXT), tuple((entity["start"], entity["end"]) for entity in one.get(ENTITIES, []))) for one in examples]
+        more = further()
+        sentences += [Marked(text) for _, text in more]
+        intents = [*(one.get(INTENT) for one in examples), *(intent for intent, _ in more)]
         encoder = CachedEncoder.open(Settings().cache_folder, "training")
-        accuracy = self._model.fit(sentences, [one.get(INTENT) for one in examples], encoder.encode, official_titles())
+        accuracy = self._model.fit(sentences, intents, encoder.encode, official_titles())
         encoder.save()
         logger.warning("intents: %d sentences, %.3f right on the held-out fifth", len(sentences), accuracy)
         with self._storage.write_to(self._resource) as folder:
@@ -67,10 +73,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent of each message with text."""
         for message in messages:
-            text = message.get(TEXT)
-            if not text:
+            if not message.get(TEXT):
                 continue
-            probabilities = self._model.probabilities(text, _vector(message))
+            probabilities = self._model.probabilities(message.get(VIEWS), _vectors(message))
             order = probabilities.argsort()[::-1][:RANKING]
             ranking = [{"name": self._model.classes[i], "confidence": float(probabilities[i])} for i in order]
             message.set(INTENT, ranking[0], add_to_output=True)
@@ -78,8 +83,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return messages
 
 
-def _vector(message: Message) -> Vectors:
-    """The sentence vector that SentenceFeaturizer left at the message."""
+def _vectors(message: Message) -> tuple[Vectors, Vectors]:
+    """The vectors of both views that SentenceFeaturizer left at the message."""
     _, sentence = message.get_dense_features(TEXT, [])
-    vector: Vectors = sentence.features[0]
-    return vector
+    whole, asking = np.split(sentence.features[0], 2)
+    return whole, asking

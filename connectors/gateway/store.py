@@ -16,8 +16,8 @@ from core.vault import Vault
 
 PREFIX = "lotse:gespraech:"
 TRACKER = "lotse:tracker:"
-# As many buttons as a citizen may scroll back to: ten answers of four.
-BUTTONS = 40
+# As many buttons as a citizen may scroll back to: ten answers of four, and three checklists of nine steps.
+BUTTONS = 67
 # A client that comes back after a break gets what it missed; a conversation rarely has more answers.
 EVENTS = 100
 # A message sent again after an hour is a new one.
@@ -93,7 +93,7 @@ class ConversationStore:
             if old:
                 pipe.hdel(f"{key}:antworten", *old)
                 pipe.zrem(f"{key}:zeiten", *old)
-            for button in (button for answer in reply.replies for button in answer.buttons):
+            for button in (button for answer in reply.replies for button in answer.offered()):
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             self._announce(pipe, key, number, sealed, failed=False)

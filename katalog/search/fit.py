@@ -1,4 +1,4 @@
-"""Fits the fusion's weights on held-out questions: ``python -m katalog.search.fit`` writes data/catalogue/fusion.json.
+"""Fits the fusion on held-out questions: ``python -m katalog.search.fit`` writes fusion.json and projektion.npy in data/catalogue.
 
 Four folds: a quarter of the example questions and of the sentences without a service is held out and searched for in an index of
 the rest.
@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from core.catalogue import Leistung
-from katalog.search import nothing
+from katalog.search import nothing, projection
 from katalog.search.fusion import FEATURES, FILE, NONE_FEATURES, Array, Fusion
 from katalog.search.index import SearchIndex
-from language.encoder import CachedEncoder
+from katalog.search.learned import ServiceModel
+from katalog.search.texts import texts_of
+from language.encoder import CachedEncoder, Vectors
 from language.folding import fold
 
 FOLDS = 4
@@ -55,11 +57,16 @@ def _framed(leistungen: Sequence[Leistung], rng: np.random.Generator) -> list[tu
     return [(i, name if dice.random() < 0.4 else dice.choice(frames).swapped([name], dice)) for i, name in typed]
 
 
+def _projection(leistungen: Sequence[Leistung], encoder: CachedEncoder) -> Vectors:
+    texts = texts_of(list(leistungen))
+    return projection.learned(encoder.encode([one.text for one in texts]), np.array([one.service for one in texts], dtype=np.intp))
+
+
 Sample = tuple[Array, Array, int]
 
 
 def _asked(index: SearchIndex, asked: Sequence[tuple[str, int]], rng: np.random.Generator) -> list[Sample]:
-    return [(*index.features(text), right) for text, right in asked if rng.random() < SAMPLED]
+    return [(*index.features(text)[:2], right) for text, right in asked if rng.random() < SAMPLED]
 
 
 def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 7) -> list[Sample]:
@@ -75,7 +82,8 @@ def samples(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: int = 
             one.model_copy(update={"beispielfragen": [] if bare[number, i] else _outside(one.beispielfragen, folds[i], number)})
             for i, one in enumerate(leistungen)
         ]
-        index = SearchIndex(kept, encoder, UNFITTED, _outside(without, fold_of_none, number))
+        none = _outside(without, fold_of_none, number)
+        index = SearchIndex(kept, encoder, UNFITTED, none, ServiceModel(kept, none, encoder), _projection(kept, encoder))
         asked = [(q, i) for i, one in enumerate(leistungen) for q, f in zip(one.beispielfragen, folds[i], strict=True) if f == number]
         asked += [(framed, i) for i, framed in _framed(leistungen, rng)]
         asked += [(text, len(leistungen)) for text, f in zip(without, fold_of_none, strict=True) if f == number]
@@ -91,7 +99,10 @@ def small_cities(leistungen: Sequence[Leistung], encoder: CachedEncoder, seed: i
     for _ in range(CITIES):
         chosen = [leistungen[i] for i in rng.choice(len(leistungen), int(rng.integers(8, 60)), replace=False)]
         known, held = without[::2], without[1::2]
-        index = SearchIndex([one.model_copy(update={"beispielfragen": []}) for one in chosen], encoder, UNFITTED, known)
+        # The directions are learned from the other services: a new city's are unknown, too.
+        directions = _projection([one for one in leistungen if one not in chosen], encoder)
+        bare = [one.model_copy(update={"beispielfragen": []}) for one in chosen]
+        index = SearchIndex(bare, encoder, UNFITTED, known, None, directions)
         asked = [(q, i) for i, one in enumerate(chosen) for q in rng.choice(one.beispielfragen, 6, replace=False)]
         asked += [(held[i], len(chosen)) for i in rng.choice(len(held), len(asked) // 3, replace=False)]
         collected += _asked(index, asked, rng)
@@ -141,7 +152,7 @@ def fit(collected: Sequence[Sample]) -> Fusion:
         return value, gradient
 
     # A likeness never speaks against a service: without the bound, features that say the same take opposite signs.
-    free = [name in ("ohne_fragen", "klassifikator_ohne_fragen") for name in FEATURES] + [True] * len(NONE_FEATURES)
+    free = [name in ("ohne_fragen", "nicht_gelernt") for name in FEATURES] + [True] * len(NONE_FEATURES)
     bounds = [(None if one else 0.0, None) for one in free]
     result = minimize(loss, np.zeros(split + len(NONE_FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return Fusion(result.x[:split], result.x[split:])
@@ -181,6 +192,7 @@ def main() -> None:
         "keine": dict(zip(NONE_FEATURES, np.round(fusion.none, 4).tolist(), strict=True)),
         "zurueckgehalten": {of: {name: round(share, 4) for name, share in found.items()} for of, found in shares.items()},
     }
+    np.save(projection.FILE, _projection(leistungen, encoder).astype(np.float16))
     FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
     print(json.dumps(stored, indent=1))
 

@@ -14,29 +14,13 @@ from core.settings import PROJECT
 
 FILE = PROJECT / "data" / "catalogue" / "fusion.json"
 FEATURES = (
-    "vektor_name",
-    "vektor_frage",
-    "vektor_kurz",
-    "ngramm_name",
-    "ngramm_frage",
-    "bm25",
-    "abdeckung",
-    "klassifikator",
-    "ohne_fragen",
-    "thema_vektor",
-    "klassifikator_ohne_fragen",
-)
+    "vektor_name", "vektor_frage", "vektor_mittel", "vektor_kurz", "ngramm_name", "ngramm_frage", "bm25", "abdeckung",
+    "ohne_fragen", "thema_vektor", "gelernt", "nicht_gelernt",
+)  # fmt: skip
 NONE_FEATURES = (
-    "konstante",
-    "vektor",
-    "ngramm",
-    "klassifikator",
-    "themenwoerter",
-    "bester_vektor",
-    "bestes_ngramm",
-    "anteil_ohne_fragen",
-    "klassifikator_ohne_fragen",
-)
+    "konstante", "vektor", "ngramm", "gelernt", "themenwoerter", "bester_vektor", "bestes_ngramm", "anteil_nicht_gelernt",
+    "gelernt_ohne_leistungen",
+)  # fmt: skip
 Array = NDArray[np.float64]
 # e³: a service whose whole title is said is twenty times as likely as the next.
 WHOLE_TITLE = 3.0
@@ -59,7 +43,7 @@ class Fusion:
         )
 
     def probabilities(self, features: Array, none: Array, named: int | None = None) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 11) and none (9,).
+        """(probability of each service, probability of none) for features (services, 12) and none (9,).
 
         ``named``: position of the service whose whole title stands in the message.
         """

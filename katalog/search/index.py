@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 
 from core.catalogue import Leistung, Treffer
 from katalog.search import nothing
-from katalog.search.classifier import RidgeClassifier
 from katalog.search.dense import DenseIndex
 from katalog.search.fusion import Array, Fusion
-from katalog.search.groups import best_of, groups
+from katalog.search.groups import best_of, groups, mean_of_best
+from katalog.search.learned import ServiceModel
 from katalog.search.lexical import NgramIndex, StemIndex
-from katalog.search.spelling import Spelling
+from katalog.search.projection import shipped
 from katalog.search.texts import texts_of
 from katalog.search.titles import Titles
 from language.ellipsis import object_of
-from language.encoder import CachedEncoder
+from language.encoder import DIMENSION, CachedEncoder, Vectors
+from language.spelling import Spelling
 from language.stems import stems, topic
 
 LONGEST = 3000
@@ -25,87 +26,104 @@ LONGEST = 3000
 
 @dataclass(frozen=True)
 class Found:
-    """``treffer``: services that may be meant, best first, empty when none is. ``naechste``: the nearest ones in any case."""
+    """``treffer``: services that may be meant, best first, empty when none is. ``naechste``: the nearest ones in any case.
+
+    ``vektor``: the message's sentence vector (512,), for what else is to be known about it.
+    """
 
     treffer: list[Treffer]
     naechste: list[Treffer]
     ohne_leistung: float
+    vektor: Vectors
 
 
 class SearchIndex:
-    """Four views on the same texts: sentence vectors, character n-grams, BM25 with name coverage, and a ridge classifier."""
+    """Views on the same texts: sentence vectors, letters, BM25 with name coverage, and what was learned ahead (``model``)."""
 
-    def __init__(self, leistungen: Sequence[Leistung], encoder: CachedEncoder, fusion: Fusion, none: Sequence[str]) -> None:
+    def __init__(
+        self,
+        leistungen: Sequence[Leistung],
+        encoder: CachedEncoder,
+        fusion: Fusion,
+        none: Sequence[str],
+        model: ServiceModel | None = None,
+        projection: Vectors | None = None,
+    ) -> None:
         self._leistungen = list(leistungen)
         self._encoder = encoder
         self._fusion = fusion
         if not self._leistungen:
             return  # nothing to view: ``search`` finds nothing
-        count = len(self._leistungen)
+        self._count = len(self._leistungen)
         texts = texts_of(self._leistungen)
-        own = len(texts)
+        self._own = len(texts)
         everything = [one.text for one in texts] + list(none)
-        self._service = np.array([one.service for one in texts], dtype=np.intp)
+        service = np.array([one.service for one in texts], dtype=np.intp)
         self._kinds = {
             kind: np.array([i for i, one in enumerate(texts) if one.kind == kind], dtype=np.intp) for kind in ("name", "frage", "kurz")
         }
-        self._own = own
-        self._groups = {kind: groups(self._service[rows]) for kind, rows in self._kinds.items()}
+        self._kinds["name_frage"] = np.array([i for i, one in enumerate(texts) if one.kind != "kurz"], dtype=np.intp)
+        self._groups = {kind: groups(service[rows]) for kind, rows in self._kinds.items()}
         self._spelling = Spelling(everything)
-        vectors = encoder.encode(everything)
-        self._dense = DenseIndex(vectors)
+        self._dense = DenseIndex(encoder.encode(everything), shipped() if projection is None else projection)
         # Letters of the topical words only: the frame of a question („was kostet“) is the same for every service.
         self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
         self._titles = Titles([one.titel for one in self._leistungen])
         self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
-        by_service: list[list[str]] = [[] for _ in range(count)]
+        by_service: list[list[str]] = [[] for _ in range(self._count)]
         for one in texts:
             by_service[one.service].append(one.text)
-        self._stems = StemIndex([" ".join(parts) for parts in by_service], [texts[i].text for i in names], self._service[names])
-        learned = np.concatenate([names, self._kinds["frage"], np.arange(own, len(everything))])
-        target = np.concatenate([self._service, np.full(len(none), count)])[learned]
-        self._classifier = RidgeClassifier(vectors[learned], self._ngrams.matrix[learned], target, count + 1)
+        self._stems = StemIndex([" ".join(parts) for parts in by_service], [texts[i].text for i in names], service[names])
+        self._model = model
+        place = {key: i for i, key in enumerate(model.ids if model else ())}
+        self._column = np.array([place.get(one.kennung, -1) for one in self._leistungen], dtype=np.intp)
+        self._not_learned = (self._column < 0).astype(np.float32)
 
     @classmethod
-    def build(cls, leistungen: Sequence[Leistung], encoder: CachedEncoder) -> "SearchIndex":
+    def build(cls, leistungen: Sequence[Leistung], encoder: CachedEncoder, model: ServiceModel | None = None) -> "SearchIndex":
         """The index with the fitted weights. Takes one encoding of every text that is new to ``encoder``."""
-        return cls(leistungen, encoder, Fusion.load(), nothing.sentences())
+        return cls(leistungen, encoder, Fusion.load(), nothing.sentences(), model)
 
     def _best(self, scores: NDArray[np.float32], kind: str) -> NDArray[np.float32]:
         """The best score among a service's texts of this kind, 0 where it has none."""
-        return best_of(scores[self._kinds[kind]], self._groups[kind], len(self._leistungen))
+        return best_of(scores[self._kinds[kind]], self._groups[kind], self._count)
 
-    def features(self, text: str) -> tuple[Array, Array]:
-        """(features of each service (services, 10), features of "none" (7,)) for one message."""
+    def _learned(self, text: str, about: str, vector: Vectors) -> tuple[NDArray[np.float32], float]:
+        """(margin of each service, margin of "none"); 0 for what was not learned."""
+        if self._model is None:
+            return np.zeros(self._count, dtype=np.float32), 0.0
+        margins, none = self._model.margins(text, about, vector)
+        return np.where(self._column >= 0, margins[self._column], 0.0).astype(np.float32), none
+
+    def features(self, text: str) -> tuple[Array, Array, Vectors]:
+        """(features of each service (services, 12), features of "none" (9,), sentence vector (512,)) for one message."""
         # Two views of the message: all of it, and its topical words without the frame of the question.
         text = self._spelling.restored(text)
         about = topic(text) or text
         vectors = self._encoder.once([text, about])
         cosines, about_cosines = self._dense.scores(vectors)
-        ngrams = self._ngrams.query(about)
-        letters = self._ngrams.scores(ngrams)
+        letters = self._ngrams.scores(self._ngrams.query(about))
         columns = self._stems.query(about)
         topical = len(set(stems(about)))
-        classes = self._classifier.scores(vectors[0], ngrams)
         bm25 = self._stems.bm25(columns)
-        by_vector, by_letters = self._best(cosines, "frage"), self._best(letters, "frage")
-        name_vector, name_letters = self._best(cosines, "name"), self._best(letters, "name")
-        about_best = np.maximum(self._best(about_cosines, "frage"), self._best(about_cosines, "name"))
+        learned, learned_none = self._learned(text, about, vectors[0])
+        name, asked = self._best(cosines, "name"), self._best(cosines, "frage")
+        name_letters, asked_letters = self._best(letters, "name"), self._best(letters, "frage")
+        about_best = self._best(about_cosines, "name_frage")
+        rows = self._kinds["name_frage"]
         service = np.stack([
-            name_vector, np.maximum(by_vector, name_vector), self._best(cosines, "kurz"),
-            name_letters, np.maximum(by_letters, name_letters), bm25 / (bm25 + 10.0),
-            self._stems.coverage(columns, topical - len(columns)), classes[:-1], self._without_questions, about_best,
-            classes[:-1] * self._without_questions,
+            name, np.maximum(asked, name), mean_of_best(cosines[rows], self._groups["name_frage"], self._count),
+            self._best(cosines, "kurz"), name_letters, np.maximum(asked_letters, name_letters), bm25 / (bm25 + 10.0),
+            self._stems.coverage(columns, topical - len(columns)), self._without_questions, about_best, learned, self._not_learned,
         ], axis=1)  # fmt: skip
-        # Where few services have questions, the classifier knows much about "none" and little about the services.
-        bare = float(self._without_questions.mean())
+        # Where little was learned, the model knows much about "none" and little about the services.
+        bare = float(self._not_learned.mean())
         none = np.array([
-            1.0, cosines[self._own :].max(initial=0), letters[self._own :].max(initial=0), classes[-1],
-            min(topical, 3) / 3, cosines[: self._own].max(initial=0), letters[: self._own].max(initial=0),
-            bare, classes[-1] * bare,
+            1.0, cosines[self._own :].max(initial=0), letters[self._own :].max(initial=0), learned_none * (1 - bare),
+            min(topical, 3) / 3, cosines[: self._own].max(initial=0), letters[: self._own].max(initial=0), bare, learned_none * bare,
         ])  # fmt: skip
-        return service.astype(np.float64), none
+        return service.astype(np.float64), none, vectors[0]
 
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""
@@ -113,12 +131,13 @@ class SearchIndex:
         if text.isupper() and max(map(len, text.split())) > 3:
             text = text.lower()  # the sentence vectors hardly know words in capitals; „WEG“ and „ALG II“ are names
         if not text or not self._leistungen:
-            return Found([], [], 1.0)
-        scores, none = self._fusion.probabilities(*self.features(text), self._titles.named(text))
+            return Found([], [], 1.0, np.zeros(DIMENSION, dtype=np.float32))
+        service, nothing_meant, vector = self.features(text)
+        scores, none = self._fusion.probabilities(service, nothing_meant, self._titles.named(text))
         order = np.argsort(-scores)[:limit]
         nearest = [self._hit(int(i), float(scores[i])) for i in order]
         meant = nearest if scores.sum() > none else []
-        return Found(meant, nearest, none)
+        return Found(meant, nearest, none, vector)
 
     def _hit(self, position: int, score: float) -> Treffer:
         one = self._leistungen[position]

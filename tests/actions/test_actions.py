@@ -175,10 +175,13 @@ async def test_outside_is_told_in_other_words_also_where_something_was_understoo
     assert first[0].text != second[0].text
 
 
-@pytest.mark.parametrize(("score", "answered"), [(0.9, True), (0.6, False)])
-async def test_only_a_search_that_is_sure_outweighs_the_word_outside(catalogue: dict[str, float], score: float, answered: bool) -> None:
-    catalogue["teich"] = score
-    said, slots = await run(Ausserhalb(), tracker("Teich anlegen", "ausserhalb"))
+@pytest.mark.parametrize(("doubt", "answered"), [(0.9, True), (0.05, False)])
+async def test_only_intent_and_search_together_outweigh_the_word_outside(catalogue: dict[str, float], doubt: float, answered: bool) -> None:
+    catalogue["teich"] = 0.9
+    of = tracker("Teich anlegen", "ausserhalb")
+    ranked = {"ausserhalb": 1 - doubt, "leistung_suchen": doubt}
+    of.latest_message["intent_ranking"] = [{"name": name, "confidence": sure} for name, sure in ranked.items()]
+    said, slots = await run(Ausserhalb(), of)
     assert (said[0].leistung is not None) is answered
     assert slots.get("leistung") == ("teich" if answered else None)
 

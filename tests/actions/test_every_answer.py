@@ -143,7 +143,7 @@ def what_is_missing(leistung: Auskunft, aspect: str, answer: Antwort) -> Iterato
 
 
 def responsibility(leistung: Auskunft, aspect: str, answer: Antwort) -> Iterator[str]:
-    told = answer.nachtrag or ""
+    told = answer.text.split("„")[0]
     if leistung.zustaendig == "stadt":
         if "ist nicht die Stadt" in told:
             yield "sends away from the city"
@@ -151,7 +151,9 @@ def responsibility(leistung: Auskunft, aspect: str, answer: Antwort) -> Iterator
     office = leistung.stelle_auskunft
     who = leistung.referat or (office and office.name) or "?"
     if NOT_THE_CITY[leistung.zustaendig] not in told or who not in told:
-        yield f"does not say that {who} is responsible"
+        yield f"does not say first that {who} is responsible"
+    if office and office.url and office.url not in [link.url for link in answer.links]:
+        yield f"no link to {office.name}"
 
 
 Check = Callable[[Auskunft, str, Antwort], Iterator[str]]

@@ -14,6 +14,7 @@ from actions.copy import copy, render
 from actions.facts import FACTS
 from core.answer import Fakt
 from core.catalogue import Gebuehr, Herkunft, Online, Unterlage, Zustaendig
+from core.checklist import ChecklisteAuskunft, SchrittAuskunft
 from core.settings import PROJECT
 
 # ruamel reads YAML 1.2 as Rasa does, and refuses a key that stands twice.
@@ -29,7 +30,9 @@ OFFICIALESE = re.compile(
     re.IGNORECASE,
 )
 # Texts that name something: a button, a link or a value, and no sentence.
-NAMES = re.compile(r"^(aspekte|links|fakten|quelle|quelle_gesetz|stand_unbekannt|mensch|rueckfrage\.(oder|keine_davon))(\.|$)")
+NAMES = re.compile(
+    r"^(aspekte|links|fakten|quelle|quelle_gesetz|stand_unbekannt|mensch|rueckfrage\.(oder|keine_davon)|checkliste\.(alles|schritt))(\.|$)"
+)
 ONLINE_TYPES = get_args(Online.model_fields["typ"].annotation)
 
 
@@ -64,9 +67,12 @@ def variables(kind: str) -> dict[str, Any]:
     fee = Gebuehr(betrag=27.6, bedingung="je Teich") if kind == "full" else Gebuehr()
     document = Unterlage(name="Plan", pflicht=False, bedingung="je Teich") if kind == "full" else Unterlage(name="Plan")
     office = record.stelle_auskunft
+    step = SchrittAuskunft(leistung="teich", titel="Teich anlegen", wann="bald" if kind == "full" else None)
     return {
         "l": record, "o": office, "q": source, "bei": [source], "f": fee, "u": document, "tage": "Mo", "zeiten": "8-16 Uhr",
-        "stadt": "Teichstadt", "facts": [Fakt(text="46 €"), Fakt(text="6 €")],
+        "stadt": "Teichstadt", "facts": [Fakt(text="46 €"), Fakt(text="6 €")], "alt": kind == "full", "n": 12,
+        "satz": Fakt(text="je Teich", quellen=[source]) if kind == "full" else None, "s": step,
+        "c": ChecklisteAuskunft(id="garten", titel="Neuer Garten", einleitung="Das steht an.", schritte=[step]),
     }  # fmt: skip
 
 
@@ -99,7 +105,7 @@ def test_every_text_that_an_empty_record_may_get_renders_for_it(path: str, text:
 def test_the_way_to_ask_renders_with_any_part_of_an_office(known: str) -> None:
     office = {key: value for key, value in OFFICE.items() if key in ("id", "name", known)}
     record = served({"kennung": "x", "titel": "X"}, office if known != "nothing" else None)
-    told = render("wo_fragen", l=record, o=record.stelle_auskunft)
+    told = render("wo_fragen", l=record, o=record.stelle_auskunft, alt=False)
     assert told.endswith("Auch die Behördennummer 115 hilft weiter.")
     assert ("Teichamt" in told) == (known != "nothing")
 

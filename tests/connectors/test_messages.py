@@ -8,6 +8,7 @@ import pytest
 from citizen import Citizen
 from fake_bot import FakeBot
 
+from connectors.gateway.store import BUTTONS
 from core.answer import Antwort
 
 
@@ -163,13 +164,13 @@ async def test_a_forged_payload_is_refused(citizen: Citizen, bot: FakeBot, paylo
     assert len(bot.turns) == 1
 
 
-async def test_only_the_last_forty_buttons_count(citizen: Citizen, bot: FakeBot) -> None:
+async def test_only_the_last_buttons_count(citizen: Citizen, bot: FakeBot) -> None:
     def with_own_button(turn: dict[str, Any]) -> Any:
         button = {"title": "Weiter", "payload": f"/hilfe{{{turn['message']}}}"}
         return {"messages": [{"text": "Gut.", "buttons": [button]}], "intent": {"name": "hilfe", "confidence": 1}}
 
     bot.reply = with_own_button
-    for number in range(41):
+    for number in range(BUTTONS + 1):
         await citizen.send(str(number))
     assert (await citizen.send(payload="/hilfe{0}")).status_code == 409
     assert (await citizen.send(payload="/hilfe{1}")).status_code == 200

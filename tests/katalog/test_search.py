@@ -45,7 +45,8 @@ def test_a_message_finds_its_service_or_none(index: SearchIndex, case: dict[str,
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u00a0"])
 def test_an_empty_message_finds_nothing(index: SearchIndex, text: str) -> None:
-    assert index.search(text) == Found([], [], 1.0)
+    found = index.search(text)
+    assert (found.treffer, found.naechste, found.ohne_leistung) == ([], [], 1.0)
 
 
 def test_probabilities_are_ordered_and_add_up_with_none_to_at_most_one(index: SearchIndex) -> None:
@@ -100,7 +101,8 @@ def test_searches_at_the_same_time_find_what_they_find_alone(index: SearchIndex)
 
 
 def test_an_empty_catalogue_finds_nothing(encoder: CachedEncoder) -> None:
-    assert SearchIndex.build([], encoder).search("Hund anmelden") == Found([], [], 1.0)
+    found = SearchIndex.build([], encoder).search("Hund anmelden")
+    assert (found.treffer, found.naechste, found.ohne_leistung) == ([], [], 1.0)
 
 
 @pytest.mark.parametrize("titel", ["Hund anmelden", "Termin", "Antrag stellen", "🙂", "§", "زواج", "X"])

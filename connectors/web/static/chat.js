@@ -118,7 +118,16 @@ function link({ title, url }) {
 function facts(list) {
   const steps = list[0].art === "schritt";
   const made = element(steps ? "ol" : "ul", list[0].art === "unterlage" ? "documents" : "");
-  for (const fact of list) made.append(element("li", "", fact.beleg ? `${fact.text} [${fact.beleg}]` : fact.text));
+  for (const fact of list) {
+    const item = element("li");
+    let text = fact.beleg ? `${fact.text} [${fact.beleg}]` : fact.text;
+    if (fact.button) {
+      item.append(choice(fact.button));
+      text = text.slice(fact.button.title.length);
+    }
+    item.append(text);
+    made.append(item);
+  }
   return made;
 }
 
@@ -152,13 +161,15 @@ function choices(buttons) {
   const group = element("div", "choices");
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", copy.wahl);
-  for (const { title, payload } of buttons) {
-    const button = element("button", "choice", title);
-    button.type = "button";
-    button.addEventListener("click", () => say(title, { payload }));
-    group.append(button);
-  }
+  group.append(...buttons.map(choice));
   return group;
+}
+
+function choice({ title, payload }) {
+  const button = element("button", "choice", title);
+  button.type = "button";
+  button.addEventListener("click", () => say(title, { payload }));
+  return button;
 }
 
 // The answer stands below its question, also when two are under way. The same answer may come twice (reload, sent again).

@@ -1,0 +1,49 @@
+"""Questions of detail: the sentence of the record that answers them, or the honest word that the record says nothing on it."""
+
+from dataclasses import dataclass
+
+from actions.copy import render
+from actions.facts import Facts, of_sentence
+from core.catalogue import Auskunft
+from katalog.schemas import Satz
+
+# From here on a detail is asked for: 15 % of the ordinary messages lie above.
+ASKED = 0.7
+# From here on the sentence is given as the answer: four of five are right.
+SURE = 0.6
+# A sentence worth showing as the nearest one.
+NEAR = 0.25
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What the search says of a message's detail: how likely one is asked for, and the record's nearest sentence."""
+
+    asked: float = 0.0
+    satz: Satz | None = None
+
+
+NO_DETAIL = Detail()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The facts of an answer, with another lead sentence or a further note where a detail was asked for."""
+
+    facts: Facts
+    lead: str | None = None
+    note: str | None = None
+
+
+def told(facts: Facts, leistung: Auskunft, detail: Detail) -> Told:
+    """The facts with the sentence on the detail first. None is left out that would have been given without the detail,
+    unless a sentence from elsewhere in the record answers for sure."""
+    if detail.asked < ASKED:
+        return Told(facts)
+    sentence = of_sentence(leistung, detail.satz) if detail.satz else None
+    if sentence and detail.satz and detail.satz.sicher >= SURE:
+        if sentence in facts:
+            return Told([sentence, *(fact for fact in facts if fact != sentence)])
+        return Told([sentence], lead=render("detail.steht", l=leistung))
+    near = sentence if detail.satz and detail.satz.sicher >= NEAR and sentence not in facts else None
+    return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, satz=near))

@@ -1,0 +1,40 @@
+"""The age of the person a message is about, where it says one: „mein Sohn ist 12“, „ich bin 19“, „unsere siebenjährige Tochter“."""
+
+import re
+
+from language.folding import fold
+
+_WORDS = [
+    "null", "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf", "dreizehn",
+    "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "einundzwanzig", "zweiundzwanzig",
+    "dreiundzwanzig", "vierundzwanzig", "fuenfundzwanzig",
+]  # fmt: skip
+_NUMBER = {word: number for number, word in enumerate(_WORDS)} | {"ein": 1, "zwo": 2}
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
+_PERSON = (
+    r"(?:ich|er|sie|sohn\w*|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|baby|mann|frau|vater|mutter|oma|opa|enkel\w*|bruder|schwester"
+    r"|partner\w*|son|daughter|i|he|she)"
+)
+_IS = r"(?:bin|ist|is|wird|werde|wurde|am|'s)"
+_NO_AGE = r"(?! ?(?:euro|€|uhr|km|prozent|tag|woch|monat|mal|meter|kilo|seiten|kindern|personen|leuten))"
+# A number of years is an age only where it says so: „seit 12 Jahren hier“ and „gilt 10 Jahre“ are none.
+_CUES = [
+    re.compile(rf"\b{_N}[ -]?jaehrig"),
+    re.compile(rf"\b{_N} ?(?:jahre?|j\.?|years?) (?:alt|old|jung)\b"),
+    re.compile(rf"\b{_PERSON}(?: (?:\w+ )?)?{_IS}(?: (?:jetzt|erst|schon|gerade|grad|noch|just))*,? {_N}\b{_NO_AGE}"),
+    re.compile(rf"\b(?:sohn|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|enkel\w*|son|daughter)\b ?[,(] ?{_N}\b"),
+    re.compile(rf"\bmit {_N}(?: jahren)?\b{_NO_AGE}"),
+]  # fmt: skip
+OLDEST = 115
+
+
+def said_age(text: str) -> int | None:
+    """Completed years, or None where no age is told or several are."""
+    folded = fold(text)
+    found = {_value(match["n"]) for cue in _CUES for match in cue.finditer(folded)}
+    ages = {age for age in found if age <= OLDEST}
+    return ages.pop() if len(ages) == 1 else None
+
+
+def _value(said: str) -> int:
+    return int(said) if said.isdigit() else _NUMBER[said]
