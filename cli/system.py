@@ -107,7 +107,7 @@ def started(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Superviso
         tell(f"[2/5] Deutsche Sprachpipeline: {Path(model_name(settings)).name}")
         tell(f"[3/5] Katalog: {seed(settings)}")
         if not training.model_path(settings).exists():
-            tell("[4/5] Training: etwa eine Minute")
+            tell("[4/5] Training: etwa drei Minuten")
         model = training.ensure_model(settings)
         tell(f"[4/5] Modell: {model.name.removesuffix('.tar.gz')}")
         tell("[5/5] Dienste: starten")

@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.catalogue import seed
 from core.errors import LotseError
 from core.settings import PROJECT, Settings
+from katalog.store import CatalogueStore, engine_for
 from language.pipeline import model_name
 
 _PARTS = (
@@ -45,11 +46,14 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
     """
     path = model_path(settings)
     settings.logs.mkdir(parents=True, exist_ok=True)
-    jobs = {"training-suche": ["-m", "katalog.search.train"]}
+    seed(settings)  # the search learns from what the catalogue holds
+    jobs = {}
+    learned, state = settings.models / "suche.stand", catalogue_state(settings)
+    if force or not learned.exists() or learned.read_text("utf-8") != state:
+        jobs["training-suche"] = ["-m", "katalog.search.train"]
     if force or not path.exists():
         name = path.name.removesuffix(".tar.gz")
         jobs["training"] = ["-m", "bot.train", "--output", str(settings.models), "--name", name]
-    seed(settings)  # the search learns from what the catalogue holds
     with ExitStack() as files:
         running = {}
         for job, arguments in jobs.items():
@@ -60,7 +64,14 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
         failed = [job for job, process in running.items() if process.wait() != 0]
     if failed or not path.exists():
         raise LotseError(f"Das Training ist fehlgeschlagen. Das Protokoll steht in {settings.logs / (failed or ['training'])[0]}.log.")
+    learned.parent.mkdir(parents=True, exist_ok=True)
+    learned.write_text(state, "utf-8")
     return path
+
+
+def catalogue_state(settings: Settings) -> str:
+    """Which catalogue it is and how often it was changed: the search has nothing new to learn while this stays."""
+    return f"{settings.database_url or settings.home.resolve()}#{CatalogueStore(engine_for(settings)).revision()}"
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 5
 # From this length two letters may be wrong.
 LONG = 8
+# The work grows with the square of a word's length; „Aufenthaltsbestimmungsrecht“ has 27 letters.
+LONGEST = 40
 # A word seen once may be a typing error itself.
 TRUSTED = 2
 # Words mended a message: the request stands among them, and the time stays small.
@@ -39,7 +41,7 @@ class Spelling:
         self._restored |= {f"{folded}s": form for folded, form in self._form.items() if folded in plain and re.search(r"......s$", folded)}
         self._near: dict[str, list[str]] = defaultdict(list)
         for folded, count in self._count.items():
-            if len(folded) >= SHORTEST and count >= TRUSTED:
+            if SHORTEST <= len(folded) <= LONGEST and count >= TRUSTED:
                 for shorter in (folded, *_without_one(folded)):
                     self._near[shorter].append(folded)
 
@@ -53,7 +55,7 @@ class Spelling:
         folded = fold(word)
         if folded in self._restored:
             return self._restored[folded]
-        if len(folded) < SHORTEST or folded in self._count:
+        if not SHORTEST <= len(folded) <= LONGEST or folded in self._count:
             return word
         meant = self._meant(folded)
         return self._restored.get(meant, self._form[meant]) if meant else word

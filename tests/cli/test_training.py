@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import cli.training
-from cli.training import data_hash, ensure_model, environment, model_path
+from cli.catalogue import seed
+from cli.training import catalogue_state, data_hash, ensure_model, environment, model_path
 from core.settings import PROJECT, Settings
 
 
@@ -54,6 +55,7 @@ RETRAINED = {
     "a new file of sentences": added("data/nlu/neu.yml"),
     "a file of sentences less": lambda project: (project / "data/nlu/lob.yml").unlink(),
     "a file of another name": lambda project: (project / "data/nlu/lob.yml").rename(project / "data/nlu/lob2.yml"),
+    "an example question": added("data/catalogue/beispielfragen/teil1.yml"),
     "the pipeline": added("config.yml", "\n# anders\n"),
     "the domain": added("domain.yml", "\n# anders\n"),
     "a rule": added("data/rules/rules.yml", "\n# anders\n"),
@@ -67,7 +69,6 @@ KEPT = {
     "the README": added("README.md"),
     "a README between the sentences": added("data/nlu/README.md"),
     "answers about services": added("data/responses/auskunft.yml"),
-    "an example question": added("data/catalogue/beispielfragen/teil1.yml"),
     "the changelog": added("CHANGELOG.md"),
     "compiled code": added("bot/nlu/__pycache__/intent_model.pyc"),
     "an editor's copy": added("data/nlu/lob.yml~"),
@@ -106,6 +107,8 @@ def test_a_model_of_todays_data_is_not_trained_again(settings: Settings) -> None
     assert path.name == f"{data_hash(settings)}.tar.gz"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"trained before")
+    seed(settings)
+    (settings.models / "suche.stand").write_text(catalogue_state(settings), "utf-8")
     assert ensure_model(settings) == path
     assert path.read_bytes() == b"trained before"
 

@@ -43,7 +43,7 @@ def test_who_asks_for_the_whole_event_gets_its_checklist_and_who_asks_for_one_th
 
 
 def test_a_checklist_is_opened_by_its_id(kaiserslautern: Catalogue) -> None:
-    assert asked(kaiserslautern, "", checkliste="geburt")["checkliste"]["titel"] == "Geburt"
+    assert asked(kaiserslautern, "", checkliste="geburt")["checkliste"]["titel"] == "Geburt eines Kindes"
     assert asked(kaiserslautern, "", checkliste="gibt-es-nicht")["checkliste"] is None
 
 

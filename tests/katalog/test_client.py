@@ -35,7 +35,7 @@ async def test_it_finds_services_with_their_facts(kaiserslautern: Catalogue) -> 
         assert found.kontext
         assert found.kontext.kennung == "personalausweis"
         alone = await client.search("Hallo")
-        assert (alone.treffer, alone.auskunft, alone.kontext) == ([], None, None)
+        assert (alone.treffer, alone.kontext) == ([], None)
 
 
 async def test_a_message_of_any_length_is_searched(kaiserslautern: Catalogue) -> None:

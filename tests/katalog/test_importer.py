@@ -112,7 +112,7 @@ def test_replace_stays_within_its_source(store: CatalogueStore) -> None:
 def test_replace_stays_within_the_kinds_that_were_given(store: CatalogueStore) -> None:
     give(store, *(service(number) for number in range(10)), *(office(number) for number in range(10)))
     give(store, *(service(number) for number in range(10)), replace=True)
-    assert counts(store) == {"leistung": 10, "stelle": 10, "beispielfragen": 0}
+    assert counts(store) == {"leistung": 10, "stelle": 10, "beispielfragen": 0, "checkliste": 0}
 
 
 def test_replace_is_refused_above_a_fifth_and_nothing_is_written(store: CatalogueStore) -> None:

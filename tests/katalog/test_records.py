@@ -54,9 +54,18 @@ def test_example_questions_are_read_from_yaml(name: str, content: str, questions
 
 def test_services_offices_and_questions_are_told_apart_by_their_content() -> None:
     questions = {"kennung": "hund", "beispielfragen": ["Mein Hund"]}
-    records, rejected = read({"alles.json": json.dumps([AMT, HUND, questions]).encode()})
+    checklist = {"id": "neuer-hund", "titel": "Neuer Hund", "einleitung": "Das steht an.", "schritte": [{"leistung": "hund"}]}
+    records, rejected = read({"alles.json": json.dumps([AMT, HUND, questions, checklist]).encode()})
     assert rejected == []
-    assert {kind: list(found) for kind, found in records.items()} == {"leistung": ["hund"], "stelle": ["amt"], "beispielfragen": ["hund"]}
+    told_apart = {"leistung": ["hund"], "stelle": ["amt"], "beispielfragen": ["hund"], "checkliste": ["neuer-hund"]}
+    assert {kind: list(found) for kind, found in records.items()} == told_apart
+
+
+def test_questions_may_be_grouped_by_intent_and_an_unknown_intent_is_named() -> None:
+    records, rejected = read({"a.yml": b"hund:\n  frage_kosten: [\"Was kostet Bello?\"]\n  leistung_suchen: [Mein Hund]\n"})
+    assert (records["beispielfragen"]["hund"]["beispielfragen"], rejected) == (["Was kostet Bello?", "Mein Hund"], [])
+    _, rejected = read({"a.yml": b"hund:\n  frage_quatsch: [Was?]\n"})
+    assert "frage_quatsch" in rejected[0][1]
 
 
 def test_a_service_with_questions_of_its_own_is_a_service() -> None:
@@ -79,7 +88,7 @@ REJECTED = {
     "a number": ("a.json", b"5", "a.json, Satz 1", "kein Datensatz"),
     "null": ("a.json", b"null", "a.json, Satz 1", "kein Datensatz"),
     "a list of texts": ("a.json", b'["hund"]', "a.json, Satz 1", "kein Datensatz"),
-    "a list in YAML": ("a.yml", b"- hund\n", "a.yml", "kein Datensatz"),
+    "a list in YAML": ("a.yml", b"- hund\n", "a.yml, Satz 1", "kein Datensatz"),
     "something else": ("a.json", b'{"name": "Hund"}', "a.json, Satz 1", "weder eine Leistung"),
     "no title": ("a.json", b'{"kennung": "hund"}', "a.json, Satz 1", "titel"),
     "a wrong type": ("a.json", b'{"kennung": "hund", "titel": 5}', "a.json, Satz 1", "titel"),
