@@ -19,6 +19,7 @@ class DenseIndex:
         kept = vectors @ self._projection
         return np.asarray(kept / np.maximum(np.linalg.norm(kept, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
-    def scores(self, queries: Vectors) -> list[Scores]:
-        """For each query (n, 512) its cosine with each text, shape (texts,)."""
-        return [self._texts @ query for query in self._projected(queries)]
+    def scores(self, query: Vectors) -> Scores:
+        """The cosine of a query (512,) with each text, shape (texts,)."""
+        found: Scores = self._texts @ self._projected(query[None, :])[0]
+        return found

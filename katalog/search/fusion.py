@@ -15,7 +15,7 @@ from core.settings import PROJECT
 FILE = PROJECT / "data" / "catalogue" / "fusion.json"
 FEATURES = (
     "vektor_name", "vektor_frage", "vektor_mittel", "vektor_kurz", "ngramm_name", "ngramm_frage", "bm25", "abdeckung",
-    "ohne_fragen", "thema_vektor", "gelernt", "nicht_gelernt",
+    "ohne_fragen", "gelernt", "nicht_gelernt",
 )  # fmt: skip
 NONE_FEATURES = (
     "konstante", "vektor", "ngramm", "gelernt", "themenwoerter", "bester_vektor", "bestes_ngramm", "anteil_nicht_gelernt",
@@ -43,7 +43,7 @@ class Fusion:
         )
 
     def probabilities(self, features: Array, none: Array, named: int | None = None) -> tuple[Array, float]:
-        """(probability of each service, probability of none) for features (services, 12) and none (9,).
+        """(probability of each service, probability of none) for features (services, 11) and none (9,).
 
         ``named``: position of the service whose whole title stands in the message.
         """

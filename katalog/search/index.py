@@ -97,25 +97,24 @@ class SearchIndex:
         return np.where(self._column >= 0, margins[self._column], 0.0).astype(np.float32), none
 
     def features(self, text: str) -> tuple[Array, Array, Vectors]:
-        """(features of each service (services, 12), features of "none" (9,), sentence vector (512,)) for one message."""
-        # Two views of the message: all of it, and its topical words without the frame of the question.
+        """(features of each service (services, 11), features of "none" (9,), sentence vector (512,)) for one message."""
+        # Letters and stems see the topical words only, without the frame of the question.
         text = self._spelling.restored(text)
         about = topic(text) or text
-        vectors = self._encoder.once([text, about])
-        cosines, about_cosines = self._dense.scores(vectors)
+        vector = self._encoder.once([text])[0]
+        cosines = self._dense.scores(vector)
         letters = self._ngrams.scores(self._ngrams.query(about))
         columns = self._stems.query(about)
         topical = len(set(stems(about)))
         bm25 = self._stems.bm25(columns)
-        learned, learned_none = self._learned(text, about, vectors[0])
+        learned, learned_none = self._learned(text, about, vector)
         name, asked = self._best(cosines, "name"), self._best(cosines, "frage")
         name_letters, asked_letters = self._best(letters, "name"), self._best(letters, "frage")
-        about_best = self._best(about_cosines, "name_frage")
         rows = self._kinds["name_frage"]
         service = np.stack([
             name, np.maximum(asked, name), mean_of_best(cosines[rows], self._groups["name_frage"], self._count),
             self._best(cosines, "kurz"), name_letters, np.maximum(asked_letters, name_letters), bm25 / (bm25 + 10.0),
-            self._stems.coverage(columns, topical - len(columns)), self._without_questions, about_best, learned, self._not_learned,
+            self._stems.coverage(columns, topical - len(columns)), self._without_questions, learned, self._not_learned,
         ], axis=1)  # fmt: skip
         # Where little was learned, the model knows much about "none" and little about the services.
         bare = float(self._not_learned.mean())
@@ -123,7 +122,7 @@ class SearchIndex:
             1.0, cosines[self._own :].max(initial=0), letters[self._own :].max(initial=0), learned_none * (1 - bare),
             min(topical, 3) / 3, cosines[: self._own].max(initial=0), letters[: self._own].max(initial=0), bare, learned_none * bare,
         ])  # fmt: skip
-        return service.astype(np.float64), none, vectors[0]
+        return service.astype(np.float64), none, vector
 
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""

@@ -13,6 +13,9 @@ from katalog.snapshot import leistungen_of
 from katalog.store import CatalogueStore, engine_for
 from language.encoder import CachedEncoder
 
+# The model of today's catalogue and the one before; each has 105 MB.
+KEPT = 2
+
 
 def main() -> None:
     """Writes LOTSE_CACHE/models/suche-<hash>.joblib."""
@@ -26,6 +29,8 @@ def main() -> None:
     part = path.with_suffix(".part")
     joblib.dump(ServiceModel(leistungen, none, encoder), part)
     part.replace(path)
+    for old in sorted(path.parent.glob("suche-*.joblib"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+        old.unlink()
     encoder.save()
 
 

@@ -48,8 +48,10 @@ def test_a_checklist_is_opened_by_its_id(kaiserslautern: Catalogue) -> None:
 
 
 def test_a_service_that_begins_an_event_leads_to_its_checklist(kaiserslautern: Catalogue) -> None:
-    assert asked(kaiserslautern, "Wohnsitz ummelden")["verwandt"]["id"] == "umzug"
-    assert asked(kaiserslautern, "Hundesteuer anmelden")["verwandt"]["id"] == "neuer-hund"
+    titles = {one.kennung: one.titel for one in own_leistungen()}
+    assert asked(kaiserslautern, titles["wohnsitz-ummelden"])["verwandt"]["id"] == "umzug"
+    assert asked(kaiserslautern, titles["hundesteuer-anmelden"])["verwandt"]["id"] == "neuer-hund"
+    assert asked(kaiserslautern, titles["fischereischein"])["verwandt"] is None
 
 
 STEP = {"leistung": "teich", "wann": "vor dem Winter", "falls": "wenn Sie Fische haben"}
