@@ -18,9 +18,7 @@ CERTAIN = 0.75
 # To leave the service that is being talked about, a new one must be this likely.
 LEAVE = 0.25
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
-OF_THE_WHOLE = (
-    OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "frage_frist", "antrag_starten",
-)  # fmt: skip
+OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "antrag_starten")
 # A candidate worth offering.
 CANDIDATE = 0.05
 

@@ -14,6 +14,7 @@ from katalog.schemas import Suchergebnis
 from language.stems import stems
 
 OUTSIDE = "ausserhalb"
+SITUATION = "leistung_suchen"
 # Chosen on the development sets a and b: the odds of the search count three quarters of those of the intent.
 SEARCH_WEIGHT = 0.75
 # To take back an „outside“ both must be as sure as 12 to 1.
@@ -46,9 +47,16 @@ def meaning(ranking: Sequence[tuple[str, float]], text: str, found: Suchergebnis
     names_nothing = not stems(text)
     if odds < 0 and not names_nothing:
         return Meaning(OUTSIDE, [])
-    if found.treffer or names_nothing or found.ohne_leistung > SURELY_NONE:
+    # Who tells a situation („ich bin umgezogen“) means a service, however little the search makes of so few words.
+    if found.treffer or names_nothing or (found.ohne_leistung > SURELY_NONE and best != SITUATION):
         return Meaning(best, found.treffer)
-    return Meaning(best, found.naechste)
+    return Meaning(best, [_given_one_is_meant(one, found.ohne_leistung, odds) for one in found.naechste])
+
+
+def _given_one_is_meant(hit: Treffer, none: float, odds: float) -> Treffer:
+    """The hit with its probability after the intent has spoken: its share among the services, times how likely one is meant at all."""
+    meant = 1 / (1 + math.exp(-odds))
+    return hit.model_copy(update={"score": round(min(hit.score / max(1 - none, CLOSEST), 1.0) * meant, 4)})
 
 
 def _log_odds(probability: float) -> float:

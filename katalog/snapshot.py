@@ -16,6 +16,7 @@ from katalog.search.events import LifeEvents
 from katalog.search.index import SearchIndex
 from katalog.search.passages import PassageIndex
 from katalog.store import CatalogueStore, Rows
+from language.detection import detect
 from language.encoder import CachedEncoder, Vectors
 
 # A city's checklist often begins with what only some need: parking space for the removal van.
@@ -87,6 +88,7 @@ def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> 
     leistungen, none = leistungen_of(rows), nothing.sentences()
     stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
     content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
+    detect("Guten Tag")  # its tables are read at the first call, which no citizen should wait for
     known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
     checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
     asked = [question for one in leistungen for question in one.beispielfragen]

@@ -52,7 +52,10 @@ class SentenceFeaturizer(GraphComponent):
     ) -> "SentenceFeaturizer":
         """The trained featurizer."""
         with model_storage.read_from(resource) as folder:
-            return cls(execution_context.node_name, joblib.load(folder / FILE), model_storage, resource)
+            views: Views = joblib.load(folder / FILE)
+        # Encoder and language tables are read at the first call, which no citizen should wait for.
+        sentence_encoder().encode(views.of("Guten Tag, ich habe eine Frage"))
+        return cls(execution_context.node_name, views, model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encodes all texts in one call."""

@@ -44,8 +44,15 @@ def test_outside_is_taken_back_only_when_both_are_sure() -> None:
 
 
 def test_where_the_intent_is_sure_the_nearest_services_are_offered() -> None:
-    assert meaning(ranking("frage_kosten", 0.97, "dank"), "Was kostet ein Weiher?", found(0.6, meant=False)).treffer == [TEICH]
+    near = meaning(ranking("frage_kosten", 0.97, "dank"), "Was kostet ein Weiher?", found(0.6, meant=False)).treffer
+    assert [one.id for one in near] == ["teich"]
+    assert near[0].score > TEICH.score
     assert meaning(ranking("frage_kosten", 0.97, "dank"), "Was kostet ein Weiher?", found(0.85, meant=False)).treffer == []
+
+
+def test_who_tells_a_situation_means_a_service_however_unsure_the_search_is() -> None:
+    given = meaning(ranking("leistung_suchen", 0.99, "dank"), "Ich grabe einen Weiher", found(0.95, meant=False))
+    assert [one.id for one in given.treffer] == ["teich"]
 
 
 def test_probabilities_of_zero_and_one_are_no_error() -> None:

@@ -31,7 +31,8 @@ def test_probabilities_are_honest(result: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "service"), [("führerschein verlohren", "fuehrerschein-verlust"), ("1234", None), ("perso wech", "personalausweis-verlust")]
+    ("text", "service"),
+    [("führerschein verloren", "fuehrerschein-verlust"), ("ich bin umgezogen", "wohnsitz-ummelden"), ("1234", None)],
 )
 def test_a_few_words_find_their_service_or_none(stack: Stack, text: str, service: str | None) -> None:
     import httpx
