@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.catalogue import seed
 from core.errors import LotseError
 from core.settings import PROJECT, Settings
+from katalog.search.version import version
 from katalog.store import CatalogueStore, engine_for
 from language.pipeline import model_name
 
@@ -17,9 +18,12 @@ _PARTS = (
     "config.yml", "domain.yml", "data/nlu", "data/catalogue/beispielfragen", "data/catalogue/leika_titel.csv",
     "data/catalogue/kaiserslautern.jsonl", "data/rules", "data/responses/gespraech.yml", "bot/nlu", "bot/train.py", "language/folding.py",
     "language/swap.py", "language/encoder.py", "language/sentences.py", "language/focus.py", "language/out_of_scope.py",
-    "language/spelling.py", "data/out_of_scope.csv",
+    "language/spelling.py", "language/terms.py", "language/linear.py", "data/out_of_scope.csv",
     "requirements.lock",
 )  # fmt: skip
+
+# Models of the intents, 27 MB each: today's, and those to go back to.
+KEPT = 3
 
 
 def data_hash(settings: Settings) -> str:
@@ -66,12 +70,16 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
         raise LotseError(f"Das Training ist fehlgeschlagen. Das Protokoll steht in {settings.logs / (failed or ['training'])[0]}.log.")
     learned.parent.mkdir(parents=True, exist_ok=True)
     learned.write_text(state, "utf-8")
+    for old in sorted(settings.models.glob("*.tar.gz"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+        if old != path:
+            old.unlink()
     return path
 
 
 def catalogue_state(settings: Settings) -> str:
-    """Which catalogue it is and how often it was changed: the search has nothing new to learn while this stays."""
-    return f"{settings.database_url or settings.home.resolve()}#{CatalogueStore(engine_for(settings)).revision()}"
+    """Which catalogue it is, how often it was changed, and by which code: the search has nothing new to learn while this stays."""
+    place = settings.database_url or settings.home.resolve()  # hashed: the address may hold a password
+    return hashlib.sha256(f"{place}#{CatalogueStore(engine_for(settings)).revision()}#{version()}".encode()).hexdigest()
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ class Suchergebnis(BaseModel):
 
     ``treffer``: those that may be meant. ``naechste``: the nearest ones, also where none is meant, to offer them.
     ``auskunft``: the whole nearest service, ``kontext`` the one named by ``leistung``; they save the caller a second call.
-    ``detail``: how likely a detail is asked for (0 to 1); ``satz`` and ``kontext_satz``: what the records of both say on it.
+    ``detail``: how likely a detail is asked for (0 to 1); ``satz`` and ``kontext_satz``: what the records of both say on it,
+    null where that is less likely than not.
     ``checkliste``: the life event that is asked about as a whole; ``verwandt``: one that begins with the first service.
     """
 

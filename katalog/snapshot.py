@@ -16,11 +16,12 @@ from katalog.search.events import LifeEvents
 from katalog.search.index import SearchIndex
 from katalog.search.passages import PassageIndex
 from katalog.store import CatalogueStore, Rows
-from language.detection import detect
 from language.encoder import CachedEncoder, Vectors
 
 # A city's checklist often begins with what only some need: parking space for the removal van.
 NEAR_THE_START = 3
+# Below, the records are not searched for a sentence: it costs a further sentence vector for each service.
+PERHAPS_A_DETAIL = 0.5
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,15 @@ class Snapshot:
         """The result with all that an answer needs: facts, what the records say on a detail, and checklists."""
         first = self.leistungen[found.naechste[0].id] if found.naechste else None
         context = self.by_key(leistung) if leistung else None
+        names = [self.passages.names[one.kennung] for one in (first, context) if one]
+        detail = self.detail.probability(text, vector, frozenset().union(*names))
+        reads = detail >= PERHAPS_A_DETAIL
         more = {
             "auskunft": first,
             "kontext": context,
-            "detail": self.detail.probability(text, vector),
-            "satz": self._said(text, vector, first),
-            "kontext_satz": self._said(text, vector, context),
+            "detail": detail,
+            "satz": self._said(text, vector, first) if reads else None,
+            "kontext_satz": self._said(text, vector, context) if reads else None,
             "checkliste": self.checklisten.get(checkliste or self.events.asked(text, vector) or ""),
             "verwandt": self.beginning_with(first.kennung) if first else None,
         }
@@ -88,11 +92,10 @@ def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> 
     leistungen, none = leistungen_of(rows), nothing.sentences()
     stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
     content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
-    detect("Guten Tag")  # its tables are read at the first call, which no citizen should wait for
     known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
     checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
     asked = [question for one in leistungen for question in one.beispielfragen]
-    return Snapshot(
+    snapshot = Snapshot(
         revision=revision,
         etag=hashlib.sha256(content).hexdigest()[:20],
         leistungen=known,
@@ -103,6 +106,9 @@ def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> 
         passages=PassageIndex(list(known.values()), encoder),
         detail=DetailQuestion.shared(encoder),
     )
+    # Encoder and language tables are read at the first search, which takes 3 s: no citizen should wait for it.
+    snapshot.index.search("Guten Tag, ich habe eine Frage")
+    return snapshot
 
 
 def page(items: list[Any], after: str | None, limit: int, key: str) -> tuple[list[Any], str | None]:

@@ -10,8 +10,9 @@ _WORD = re.compile(r"\w+")
 def fold(text: str) -> str:
     """Lower case, umlauts transcribed, accents and other marks dropped (й is и, as often typed), white space collapsed."""
     lowered = unicodedata.normalize("NFKC", text).lower().translate(_TRANSCRIBED)
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return " ".join("".join(c for c in decomposed if unicodedata.category(c) != "Mn").split())
+    if not lowered.isascii():  # most German is by now, and building an index folds a million words
+        lowered = "".join(c for c in unicodedata.normalize("NFD", lowered) if unicodedata.category(c) != "Mn")
+    return " ".join(lowered.split())
 
 
 def words(text: str) -> list[str]:

@@ -20,6 +20,8 @@ LONG = 8
 LONGEST = 40
 # A word seen once may be a typing error itself.
 TRUSTED = 2
+# … if a word this common is only a slip away („bekomt“, „kidner“). A wrong letter alone is too little: „Futter“ is no „Mutter“.
+COMMON = 20
 # Words mended a message: the request stands among them, and the time stays small.
 MOST_WORDS = 120
 
@@ -55,10 +57,18 @@ class Spelling:
         folded = fold(word)
         if folded in self._restored:
             return self._restored[folded]
-        if not SHORTEST <= len(folded) <= LONGEST or folded in self._count:
+        seen = self._count.get(folded, 0)
+        if not SHORTEST <= len(folded) <= LONGEST or seen >= TRUSTED:
             return word
         meant = self._meant(folded)
-        return self._restored.get(meant, self._form[meant]) if meant else word
+        if meant is None or (seen and not self._is_slip(folded, meant)):
+            return word
+        return self._restored.get(meant, self._form[meant])
+
+    def _is_slip(self, folded: str, meant: str) -> bool:
+        """A letter left out, one too many, or two swapped, in a word that is otherwise common."""
+        slipped = len(folded) != len(meant) or sorted(folded) == sorted(meant)
+        return slipped and folded[0] == meant[0] and self._count[meant] >= COMMON and distance(folded, meant) == 1
 
     def _meant(self, folded: str) -> str | None:
         """The known word that is nearest by letters, the more common one first; None where none is near enough."""

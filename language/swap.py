@@ -30,6 +30,10 @@ class Marked:
         """The marked words."""
         return [self.text[start:end] for start, end in self.spans]
 
+    def without_names(self) -> str:
+        """The sentence without its marked words."""
+        return " ".join(self.swapped([""], random.Random(0)).split())
+
     def swapped(self, names: Sequence[str], rng: random.Random) -> str:
         """The sentence with each marked span replaced by one of ``names``."""
         text = self.text

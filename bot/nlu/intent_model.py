@@ -10,13 +10,14 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.special import log_softmax, softmax
 from sklearn.svm import LinearSVC
 
 from bot.nlu.views import as_typed
 from language.encoder import Vectors
-from language.folding import fold
+from language.linear import Linear
 from language.swap import Marked, augmented
+from language.terms import Row, Terms
 
 # Swapped copies of each sentence with a marked service, besides the one with an official title; two were no better.
 COPIES = 1
@@ -27,29 +28,31 @@ DIRECTIONS = 128
 Encode = Callable[[Sequence[str]], Vectors]
 
 
-class _Letters:
-    """TF-IDF of folded character 2-5-grams and of folded words in rows of up to three; ``asking`` has columns of its own."""
+class _Views:
+    """TF-IDF of folded character 2-5-grams and of folded words in rows of up to three, of both views side by side."""
 
     def __init__(self) -> None:
-        shared = {"preprocessor": fold, "sublinear_tf": True, "min_df": 3, "dtype": np.float32}
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared)
-        self._words = TfidfVectorizer(token_pattern=r"\w+|[?!]", ngram_range=(1, 3), **shared)
+        self._letters, self._words = Terms.letters(fewest_texts=3), Terms.words(3, pattern=r"\w+|[?!]", fewest_texts=3)
 
-    def fit(self, texts: Sequence[str]) -> None:
-        self._letters.fit(texts)
-        self._words.fit(texts)
-
-    def of(self, whole: Sequence[str], asking: Sequence[str]) -> sp.csr_matrix:
-        """Both views side by side. A view that is the other's text is not computed twice: most messages are one sentence."""
-        first = sp.hstack([self._letters.transform(whole), self._words.transform(whole)], format="csr")
+    def fit(self, whole: Sequence[str], asking: Sequence[str]) -> sp.csr_matrix:
+        """Learns the terms of the whole messages; a view that is the other's text is not computed twice: most are one sentence."""
+        first = sp.hstack([self._letters.fit(whole), self._words.fit(whole)], format="csr")
         other = [k for k, (one, two) in enumerate(zip(whole, asking, strict=True)) if one != two]
         if not other:
             return sp.hstack([first, first], format="csr")
         texts = [asking[k] for k in other]
-        changed = sp.hstack([self._letters.transform(texts), self._words.transform(texts)], format="csr")
+        changed = sp.hstack([self._letters.matrix(texts), self._words.matrix(texts)], format="csr")
         order = np.arange(len(whole))
         order[other] = len(whole) + np.arange(len(other))
         return sp.hstack([first, sp.vstack([first, changed], format="csr")[order]], format="csr")
+
+    @property
+    def widths(self) -> list[int]:
+        return 2 * [self._letters.width, self._words.width]
+
+    def rows(self, whole: str, asking: str) -> list[Row]:
+        first = [self._letters.row(whole), self._words.row(whole)]
+        return [*first, *(first if asking == whole else [self._letters.row(asking), self._words.row(asking)])]
 
 
 class IntentModel:
@@ -59,15 +62,14 @@ class IntentModel:
     """
 
     def __init__(self) -> None:
-        self._letters = _Letters()
+        self._views = _Views()
         self._directions: tuple[Vectors, Vectors]
-        self._weights: NDArray[np.float32]
-        self._bias: NDArray[np.float32]
+        self._linear: Linear
         self.classes: list[str] = []
         self.temperature = 1.0
 
-    def _dense(self, vectors: tuple[Vectors, Vectors]) -> sp.csr_matrix:
-        return sp.csr_matrix(np.hstack([one @ kept for one, kept in zip(vectors, self._directions, strict=True)]))
+    def _dense(self, vectors: tuple[Vectors, Vectors]) -> Vectors:
+        return np.concatenate([one @ kept for one, kept in zip(vectors, self._directions, strict=True)], axis=-1)
 
     def fit(self, sentences: Sequence[Marked], intents: Sequence[str], encode: Encode, titles: Sequence[str] = ()) -> float:
         """Trains on all sentences; gives the accuracy on the fifth that was held out to set the temperature."""
@@ -76,8 +78,7 @@ class IntentModel:
         views = tuple(zip(*(as_typed(text) for _, text in rows), strict=True))
         vectors = (encode(views[0]), encode(views[1]))
         self._directions = (_principal(vectors[0]), _principal(vectors[1]))
-        self._letters.fit(views[0])
-        features = sp.hstack([self._letters.of(*views), self._dense(vectors)], format="csr")
+        features = sp.hstack([self._views.fit(*views), sp.csr_matrix(self._dense(vectors))], format="csr")
         labels = np.array([intents[i] for i in index])
         first = np.array([k == 0 or index[k] != index[k - 1] for k in range(len(index))])
         held, learned = (index % HELD_OUT == 0) & first, np.isin(index % HELD_OUT, CALIBRATED_BY)
@@ -87,16 +88,14 @@ class IntentModel:
         self.temperature = _temperature(margins, right)
         final = _svm().fit(features, labels)
         self.classes = [str(name) for name in final.classes_]
-        # (features, classes): a message touches the rows of its own features only.
-        self._weights, self._bias = np.ascontiguousarray(final.coef_.T, dtype=np.float32), final.intercept_.astype(np.float32)
+        self._linear = Linear(final.coef_, final.intercept_, self._views.widths)
         return float((margins.argmax(axis=1) == right).mean())
 
     def probabilities(self, views: tuple[str, str], vectors: tuple[Vectors, Vectors]) -> NDArray[np.float64]:
         """Probability of each class for one message: its views and the vector (512,) of each."""
-        letters = self._letters.of([views[0]], [views[1]])
-        row = sp.hstack([letters, self._dense((vectors[0][None, :], vectors[1][None, :]))], format="csr")
-        margins = row.data @ self._weights[row.indices] + self._bias
-        return _softmax(margins[None, :].astype(np.float64) * self.temperature)[0]
+        margins = self._linear.margins(self._views.rows(*views), self._dense(vectors))
+        result: NDArray[np.float64] = softmax(margins.astype(np.float64) * self.temperature)
+        return result
 
 
 def _svm() -> LinearSVC:
@@ -109,16 +108,10 @@ def _principal(vectors: Vectors) -> Vectors:
     return np.ascontiguousarray(directions[:, ::-1][:, :DIRECTIONS], dtype=np.float32)
 
 
-def _softmax(margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    odds = np.exp(margins - margins.max(axis=1, keepdims=True))
-    result: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-    return result
-
-
 def _temperature(margins: NDArray[np.float64], right: NDArray[np.intp]) -> float:
     """The factor on the margins that makes the probabilities honest (least log loss)."""
 
     def loss(factor: float) -> float:
-        return float(-np.log(_softmax(margins * factor)[np.arange(len(right)), right] + 1e-12).mean())
+        return float(-log_softmax(margins * factor, axis=1)[np.arange(len(right)), right].mean())
 
     return float(minimize_scalar(loss, bounds=(0.5, 20.0), method="bounded").x)

@@ -103,7 +103,7 @@ class SearchIndex:
         about = topic(text) or text
         vector = self._encoder.once([text])[0]
         cosines = self._dense.scores(vector)
-        letters = self._ngrams.scores(self._ngrams.query(about))
+        letters = self._ngrams.scores(about)
         columns = self._stems.query(about)
         topical = len(set(stems(about)))
         bm25 = self._stems.bm25(columns)

@@ -6,29 +6,27 @@ learn. So it is made before the catalogue starts; services that came later are f
 
 import hashlib
 import json
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 
-import joblib
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from core.catalogue import Leistung
 from core.settings import Settings
 from katalog.search.texts import texts_of
+from katalog.search.version import version
 from language.encoder import CachedEncoder, Vectors
-from language.folding import fold
+from language.linear import Linear, Margins
 from language.spelling import Spelling
 from language.stems import topic
+from language.terms import Terms
 
 NONE = ""
-VERSION = 2
 # A service with fewer questions is better found by the other views.
 FEWEST_QUESTIONS = 5
-Margins = NDArray[np.float32]
 
 
 class ServiceModel:
@@ -41,48 +39,40 @@ class ServiceModel:
         spelling = Spelling(text for text, _ in rows)
         texts = [spelling.restored(text) for text, _ in rows]
         # Features of fewer than three texts would double the model's 60 MB and change nothing.
-        shared = {"preprocessor": fold, "sublinear_tf": True, "min_df": 3, "dtype": np.float32}
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared)
-        self._words = TfidfVectorizer(token_pattern=r"\w+", ngram_range=(1, 2), **shared)
-        self._letters.fit([topic(text) or text for text in texts])
-        self._words.fit(texts)
-        features = self._features(texts, [topic(text) or text for text in texts], encoder.encode(texts))
+        self._letters, self._words = Terms.letters(fewest_texts=3), Terms.words(2, fewest_texts=3)
+        terms = [self._letters.fit([topic(text) or text for text in texts]), self._words.fit(texts)]
+        features = sp.hstack([*terms, sp.csr_matrix(encoder.encode(texts))], format="csr")
         svm = LinearSVC(C=0.5, class_weight="balanced", tol=1e-2, random_state=0).fit(features, [label for _, label in rows])
-        # (features, classes): one message touches the rows of its own features only.
-        self._weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
-        self._bias = svm.intercept_.astype(np.float32)
+        self._linear = Linear(svm.coef_, svm.intercept_, [self._letters.width, self._words.width])
         labels = [str(label) for label in svm.classes_]
         self._none = labels.index(NONE)
         self.ids = [label for label in labels if label != NONE]
 
-    def _features(self, texts: Sequence[str], about: Sequence[str], vectors: Vectors) -> sp.csr_matrix:
-        return sp.hstack([self._letters.transform(about), self._words.transform(texts), sp.csr_matrix(vectors)], format="csr")
-
     def margins(self, text: str, about: str, vector: Vectors) -> tuple[Margins, float]:
         """(margin of each service in the order of ``ids``, margin of "none") for one message, its topical words and its vector."""
-        features = self._features([text], [about], vector[None, :])
-        row = features.data @ self._weights[features.indices] + self._bias
+        row = self._linear.margins([self._letters.row(about), self._words.row(text)], vector)
         return np.delete(row, self._none), float(row[self._none])
 
 
 def stamp(leistungen: Sequence[Leistung], none: Sequence[str]) -> str:
     """16 hex digits over all that the model is learned from."""
     texts = [[one.kennung, one.titel, one.titel_amtlich, one.titel_en, one.synonyme, one.beispielfragen] for one in leistungen]
-    return hashlib.sha256(json.dumps([VERSION, texts, [*none]], ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([texts, [*none]], ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def path_for(settings: Settings, leistungen: Sequence[Leistung], none: Sequence[str]) -> Path:
     """Where the model for these services lies, or will lie."""
-    return settings.models / f"suche-{stamp(leistungen, none)}.joblib"
+    return settings.models / f"suche-{version()}-{stamp(leistungen, none)}.pickle"
 
 
 def load(settings: Settings, leistungen: Sequence[Leistung], none: Sequence[str]) -> "ServiceModel | None":
     """The model for these services; where there is none yet, the one learned last; None: the other views find every service."""
     path = path_for(settings, leistungen, none)
     if not path.exists():
-        earlier = sorted(settings.models.glob("suche-*.joblib"), key=lambda one: one.stat().st_mtime)
+        earlier = sorted(settings.models.glob(f"suche-{version()}-*.pickle"), key=lambda one: one.stat().st_mtime)
         if not earlier:
             return None
         path = earlier[-1]
-    model: ServiceModel = joblib.load(path)
+    with path.open("rb") as file:
+        model: ServiceModel = pickle.load(file)
     return model

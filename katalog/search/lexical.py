@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 
 from katalog.search.groups import best_of, groups
-from language.folding import fold
 from language.stems import stems
+from language.terms import Terms
 
 Scores = NDArray[np.float32]
 
@@ -18,17 +18,13 @@ class NgramIndex:
     """TF-IDF over folded character 2-5-grams; ``scores`` are cosines, one a text."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._vectorizer = TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)
-        self.matrix: sp.csr_matrix = self._vectorizer.fit_transform(texts)
-        self._by_ngram = self.matrix.T.tocsr()
+        self._letters = Terms.letters()
+        self._by_ngram: sp.csr_matrix = self._letters.fit(texts).T.tocsr()
 
-    def query(self, text: str) -> sp.csr_matrix:
-        """The vector of ``text``, shape (1, n-grams)."""
-        return self._vectorizer.transform([text])
-
-    def scores(self, query: sp.csr_matrix) -> Scores:
-        """Cosine of each text with the query, shape (texts,). Touches only the rows of the query's own n-grams."""
-        result: Scores = np.asarray(self._by_ngram[query.indices].T @ query.data, dtype=np.float32)
+    def scores(self, text: str) -> Scores:
+        """Cosine of each text with this one, shape (texts,). Touches only the rows of its own n-grams."""
+        columns, weights = self._letters.row(text)
+        result: Scores = np.asarray(self._by_ngram[columns].T @ weights, dtype=np.float32)
         return result
 
 

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from core.catalogue import Auskunft, Herkunft
 from core.settings import PROJECT
+from katalog.search.names import name_stems, without
 from language.encoder import CachedEncoder, Vectors
 from language.folding import fold, words
-from language.stems import stem, stems
+from language.stems import stems
+from language.terms import Terms
 
 FILE = PROJECT / "data" / "catalogue" / "passagen.json"
 FIELDS = ("kurz", "voraussetzungen", "unterlagen", "gebuehren", "fristen", "bearbeitungsdauer", "ablauf")
@@ -71,6 +73,18 @@ def _said(entry: object) -> str:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """What is known of a record's sentences before any question; ``bares`` are the texts without the service's names."""
+
+    texts: list[str]
+    bares: list[str]
+    letters: sp.csr_matrix
+    stems: list[set[str]]
+    digits: Array
+    fields: Array
+
+
+@dataclass(frozen=True)
 class Weights:
     """Weights in the order of FEATURES and NONE_FEATURES."""
 
@@ -92,42 +106,42 @@ class PassageIndex:
     def __init__(self, leistungen: Sequence[Auskunft], encoder: CachedEncoder) -> None:
         self._encoder = encoder
         self._passages = {one.kennung: passages_of(one) for one in leistungen}
-        self._names = {one.kennung: set(stems(" ".join([one.titel, *one.synonyme]))) for one in leistungen}
+        self.names = {one.kennung: name_stems(one.titel, one.synonyme) for one in leistungen}
         everything = [passage.text for passages in self._passages.values() for passage in passages] or ["Leistung"]
-        self._letters = TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        self._letters = Terms.letters(3)
         self._letters.fit(everything)
         counted = Counter(one for text in everything for one in set(stems(text)))
         self._idf = {one: float(np.log(1 + len(everything) / (1 + count))) for one, count in counted.items()}
         self._rare = float(np.log(1 + len(everything)))
-        for key, passages in self._passages.items():
-            encoder.encode([text for passage in passages for text in (passage.text, self._bare(passage.text, key))])
+        self._prepared = {key: self._prepare(passages, key) for key, passages in self._passages.items() if passages}
+        encoder.encode([text for one in self._prepared.values() for text in (*one.texts, *one.bares)])
 
-    def _bare(self, text: str, key: str) -> str:
-        """The text without the words of the service's names; they stand in each of its sentences and tell none from another."""
-        names = self._names[key]
-        return " ".join(word for word in re.findall(r"\w+", text) if stem(fold(word)) not in names) or text
+    def _prepare(self, passages: list[Passage], key: str) -> Prepared:
+        texts = [one.text for one in passages]
+        bares = [without(text, self.names[key]) for text in texts]
+        digits = np.array([float(any(map(str.isdigit, text))) for text in texts])
+        fields = np.array([[float(one.feld == name) for name in FIELDS[:-1]] for one in passages])
+        return Prepared(texts, bares, self._letters.matrix(bares), [set(stems(text)) for text in texts], digits, fields)
 
     def features(self, question: str, vector: Vectors, key: str) -> tuple[Array, Array]:
         """(features of each sentence (n, 14), features of "none" (8,)) for a question with its sentence vector."""
-        passages = self._passages[key]
-        bare = self._bare(question, key)
-        texts, bares = [one.text for one in passages], [self._bare(one.text, key) for one in passages]
-        cosine = self._encoder.encode(texts) @ vector
-        bare_cosine = self._encoder.encode(bares) @ self._encoder.once([bare])[0]
-        letters = np.asarray((self._letters.transform(bares) @ self._letters.transform([bare]).T).todense()).ravel()
+        known = self._prepared[key]
+        bare = without(question, self.names[key])
+        cosine = self._encoder.encode(known.texts) @ vector
+        bare_cosine = self._encoder.encode(known.bares) @ self._encoder.once([bare])[0]
+        columns, weights = self._letters.row(bare)
+        letters = np.asarray(known.letters[:, columns] @ weights)
         asked = set(stems(bare))
         weight = sum(self._idf.get(one, self._rare) for one in asked) or 1.0
-        shared = np.array([sum(self._idf.get(one, 0.0) for one in asked & set(stems(text))) / weight for text in texts])
+        shared = np.array([sum(self._idf.get(one, 0.0) for one in asked & own) / weight for own in known.stems])
         folded = fold(question)
         number, money = float(bool(_NUMBER_ASKED.search(folded))), float(bool(_MONEY_ASKED.search(folded)))
-        digits = np.array([float(any(map(str.isdigit, text))) for text in texts])
-        fields = np.array([[float(one.feld == name) for name in FIELDS[:-1]] for one in passages])
-        fee = fields[:, FIELDS.index("gebuehren")]
+        fee = known.fields[:, FIELDS.index("gebuehren")]
         rows = np.column_stack([
-            cosine, bare_cosine, letters, shared, number * digits, digits, money * fee, cosine * shared, fields,
+            cosine, bare_cosine, letters, shared, number * known.digits, known.digits, money * fee, cosine * shared, known.fields,
         ])  # fmt: skip
         none = np.array([
-            1.0, cosine.max(), bare_cosine.max(), letters.max(), shared.max(), min(len(asked), 4) / 4, len(passages) / 10, number,
+            1.0, cosine.max(), bare_cosine.max(), letters.max(), shared.max(), min(len(asked), 4) / 4, len(known.texts) / 10, number,
         ])  # fmt: skip
         return rows.astype(np.float64), none
 

@@ -4,7 +4,7 @@
 model is there already, which a hash over names and example questions tells.
 """
 
-import joblib
+import pickle
 
 from core.settings import Settings
 from katalog.search import learned, nothing
@@ -18,7 +18,7 @@ KEPT = 2
 
 
 def main() -> None:
-    """Writes LOTSE_CACHE/models/suche-<hash>.joblib."""
+    """Writes LOTSE_CACHE/models/suche-<code>-<hash>.pickle."""
     settings = Settings()
     leistungen, none = leistungen_of(CatalogueStore(engine_for(settings)).all()[1]), nothing.sentences()
     path = learned.path_for(settings, leistungen, none)
@@ -27,9 +27,9 @@ def main() -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     encoder = CachedEncoder.open(settings.cache_folder, "suche")
     part = path.with_suffix(".part")
-    joblib.dump(ServiceModel(leistungen, none, encoder), part)
+    part.write_bytes(pickle.dumps(ServiceModel(leistungen, none, encoder), protocol=pickle.HIGHEST_PROTOCOL))
     part.replace(path)
-    for old in sorted(path.parent.glob("suche-*.joblib"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+    for old in sorted(path.parent.glob("suche-*.pickle"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
         old.unlink()
     encoder.save()
 

@@ -1,6 +1,5 @@
 """A real Redis, and a real gateway with a bot that the test controls."""
 
-
 import contextlib
 import importlib.util
 import subprocess

@@ -37,9 +37,7 @@ INTENT = {"name": "dank", "confidence": 1.0}
         Response(b"<html>", 200),
     ],
 )
-async def test_an_answer_without_sense_is_a_failure(
-    citizen: Citizen, bot: FakeBot, reply: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_an_answer_without_sense_is_a_failure(citizen: Citizen, bot: FakeBot, reply: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     bot.reply = lambda _: reply
     answer = await citizen.send("Was ich schrieb")

@@ -62,7 +62,7 @@ def test_services_offices_and_questions_are_told_apart_by_their_content() -> Non
 
 
 def test_questions_may_be_grouped_by_intent_and_an_unknown_intent_is_named() -> None:
-    records, rejected = read({"a.yml": b"hund:\n  frage_kosten: [\"Was kostet Bello?\"]\n  leistung_suchen: [Mein Hund]\n"})
+    records, rejected = read({"a.yml": b'hund:\n  frage_kosten: ["Was kostet Bello?"]\n  leistung_suchen: [Mein Hund]\n'})
     assert (records["beispielfragen"]["hund"]["beispielfragen"], rejected) == (["Was kostet Bello?", "Mein Hund"], [])
     _, rejected = read({"a.yml": b"hund:\n  frage_quatsch: [Was?]\n"})
     assert "frage_quatsch" in rejected[0][1]
@@ -107,7 +107,8 @@ REJECTED = {
     "an amount without end": ("a.json", b'{"kennung": "h", "titel": "H", "gebuehren": [{"betrag": 1e999}]}', "a.json, Satz 1", "betrag"),
     "a number too long to read": ("a.json", b'{"kennung": "h", "n": ' + b"9" * 5000 + b"}", "a.json, Zeile 1", "4300"),
     "lists without end": ("a.json", b"[" * 5_000, "a.json", "recursion"),
-    "YAML lists without end": ("a.yml", b"[" * 5_000, "a.yml", "recursion"),
+    "YAML lists without end": ("a.yml", b"[" * 500_000, "a.yml", "verschachtelt"),
+    "YAML lists in lists": ("a.yml", b"[" * 50_000 + b"]" * 50_000, "a.yml", "verschachtelt"),
     "an id twice": ("a.jsonl", f"{ONE}\n{TWO}\n{ONE}".encode(), "a.jsonl, Zeile 3", "steht schon weiter oben"),
     "a key twice in YAML": ("a.yml", b"hund: [a]\nkatze: [b]\nhund: [c]\n", "a.yml", "hund steht doppelt"),
 }

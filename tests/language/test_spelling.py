@@ -37,6 +37,11 @@ def test_a_word_that_resembles_none_stays_as_typed(spelling: Spelling, text: str
     assert spelling.restored(text) == text
 
 
+def test_a_slip_that_a_known_text_holds_is_mended_and_a_rare_word_is_not() -> None:
+    known = Spelling(["Das kostet meine Mutter", "Das bekommt mein Kind"] * 20 + ["was kosstet das", "er bekomt Futter"])
+    assert known.restored("Was kosstet und wer bekomt das Futter") == "Was kostet und wer bekommt das Futter"
+
+
 @pytest.mark.parametrize(
     "text", ["How do I get a passport for my child?", "Ile kosztuje nowy paszport?", "Yeni pasaport için ne gerekiyor?"]
 )

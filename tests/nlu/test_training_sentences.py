@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from itertools import combinations
-from random import Random
 
 import pytest
 import yaml
@@ -33,7 +32,7 @@ def sentences(intent: str) -> list[Marked]:
 
 def without_service(sentence: Marked) -> frozenset[str]:
     """The words of a sentence after the service's name is removed."""
-    return frozenset(words(sentence.swapped([" "], Random(0))))
+    return frozenset(words(sentence.without_names()))
 
 
 def test_every_intent_has_a_file_and_no_other_exists() -> None:
