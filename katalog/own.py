@@ -1,5 +1,7 @@
 """The catalogue that ships in data/catalogue: which files, and how to read them without a database."""
 
+from functools import lru_cache
+
 from core.catalogue import Leistung
 from core.errors import RecordsRejected
 from core.settings import PROJECT
@@ -19,13 +21,14 @@ def own_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths}
 
 
-def own_leistungen() -> list[Leistung]:
+@lru_cache(maxsize=1)
+def own_leistungen() -> tuple[Leistung, ...]:
     """The services with their example questions, ordered by id. Raises RecordsRejected."""
     records, rejected = read(own_files())
     if rejected:
         raise RecordsRejected(rejected)
     questions = records["beispielfragen"]
-    return [
+    return tuple(
         Leistung.model_validate(record | {"beispielfragen": questions.get(key, {}).get("beispielfragen", [])})
         for key, record in sorted(records["leistung"].items())
-    ]
+    )

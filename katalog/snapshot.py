@@ -10,10 +10,10 @@ from core.checklist import Checkliste, ChecklisteAuskunft
 from core.settings import Settings
 from katalog.provenance import auskunft, checkliste_auskunft, stelle_auskunft
 from katalog.schemas import Satz, Suchergebnis
-from katalog.search import learned, nothing
-from katalog.search.detail import DetailQuestion
-from katalog.search.events import LifeEvents
+from katalog.search import detail, learned, nothing
+from katalog.search.events import LifeEvents, some_of
 from katalog.search.index import SearchIndex
+from katalog.search.kept import kept
 from katalog.search.passages import PassageIndex
 from katalog.store import CatalogueStore, Rows
 from language.encoder import CachedEncoder, Vectors
@@ -36,7 +36,8 @@ class Snapshot:
     index: SearchIndex
     events: LifeEvents
     passages: PassageIndex
-    detail: DetailQuestion
+    detail: detail.DetailQuestion
+    encoder: CachedEncoder
 
     def beginning_with(self, leistung: str) -> ChecklisteAuskunft | None:
         """The checklist in which this service is one of the first three, if any: who asks for it may want to know the rest."""
@@ -53,12 +54,12 @@ class Snapshot:
         first = self.leistungen[found.naechste[0].id] if found.naechste else None
         context = self.by_key(leistung) if leistung else None
         names = [self.passages.names[one.kennung] for one in (first, context) if one]
-        detail = self.detail.probability(text, vector, frozenset().union(*names))
-        reads = detail >= PERHAPS_A_DETAIL
+        asked = self.detail.probability(text, vector, frozenset().union(*names), self.encoder)
+        reads = asked >= PERHAPS_A_DETAIL
         more = {
             "auskunft": first,
             "kontext": context,
-            "detail": detail,
+            "detail": asked,
             "satz": self._said(text, vector, first) if reads else None,
             "kontext_satz": self._said(text, vector, context) if reads else None,
             "checkliste": self.checklisten.get(checkliste or self.events.asked(text, vector) or ""),
@@ -94,7 +95,7 @@ def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> 
     content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
     known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
     checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
-    asked = [question for one in leistungen for question in one.beispielfragen]
+    others = some_of([*(question for one in leistungen for question in one.beispielfragen), *none])
     snapshot = Snapshot(
         revision=revision,
         etag=hashlib.sha256(content).hexdigest()[:20],
@@ -102,9 +103,10 @@ def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> 
         stellen={key: stelle_auskunft(one) for key, one in stellen.items()},
         checklisten={one.id: served for one in checklists if (served := checkliste_auskunft(one, known)).schritte},
         index=SearchIndex.build(leistungen, encoder, learned.load(settings, leistungen, none)),
-        events=LifeEvents(checklists, [*asked, *none], encoder),
+        events=kept(settings, "lebenslagen", [rows["checkliste"], others], lambda: LifeEvents(checklists, others, encoder)),
         passages=PassageIndex(list(known.values()), encoder),
-        detail=DetailQuestion.shared(encoder),
+        detail=kept(settings, "detail", detail.learned_from(), lambda: detail.DetailQuestion(encoder)),
+        encoder=encoder,
     )
     # Encoder and language tables are read at the first search, which takes 3 s: no citizen should wait for it.
     snapshot.index.search("Guten Tag, ich habe eine Frage")

@@ -7,7 +7,6 @@ detail that it had not seen it knows 65 %, and takes 12 % of ordinary messages f
 
 import json
 from collections.abc import Collection
-from functools import lru_cache
 
 import numpy as np
 import scipy.sparse as sp
@@ -31,11 +30,15 @@ ORDINARY = (*SERVICE_INTENTS, *DOING_INTENTS)
 STEP = 12
 
 
+def learned_from() -> list[object]:
+    """All that the model depends on."""
+    return [QUESTIONS.read_text("utf-8"), [one.text for _, one in training()], [text for _, _, text in questions()]]
+
+
 class DetailQuestion:
     """Learned from data/catalogue/detailfragen.jsonl against training sentences and example questions."""
 
     def __init__(self, encoder: CachedEncoder) -> None:
-        self._encoder = encoder
         names = {one.kennung: name_stems(one.titel, one.synonyme) for one in own_leistungen()}
         details = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
         asked = [(service, text) for service, intent, text in questions() if intent in ORDINARY][::STEP]
@@ -48,17 +51,11 @@ class DetailQuestion:
         model = LogisticRegression(C=3.0, solver="liblinear").fit(features, labels)
         self._linear = Linear(model.coef_, model.intercept_, [self._letters.width, self._words.width])
 
-    @classmethod
-    @lru_cache(maxsize=1)
-    def shared(cls, encoder: CachedEncoder) -> "DetailQuestion":
-        """The process's one: it depends on no catalogue."""
-        return cls(encoder)
-
-    def probability(self, text: str, vector: Vectors, names: Collection[str] = ()) -> float:
+    def probability(self, text: str, vector: Vectors, names: Collection[str], encoder: CachedEncoder) -> float:
         """0 to 1; ``vector``: that of the whole message, ``names``: stems of the names of the services that may be meant."""
         asks = _asking(text, names)
         if len(words(asks)) < len(words(text)):  # something was left out: its vector is another one
-            vector = self._encoder.once([asks])[0]
+            vector = encoder.once([asks])[0]
         return float(expit(self._linear.margins([self._letters.row(asks), self._words.row(asks)], vector)[0]))
 
 

@@ -21,6 +21,11 @@ VECTOR_WEIGHT = 2.0
 CERTAIN_ENOUGH = 0.5
 
 
+def some_of(others: Sequence[str]) -> list[str]:
+    """About OTHERS of them, spread over all."""
+    return [*others[:: max(len(others) // OTHERS, 1)]]
+
+
 class LifeEvents:
     """Learned from the checklists' own questions; knows nothing where there are none."""
 
@@ -28,9 +33,8 @@ class LifeEvents:
         self._ids = [one.id for one in checklists if one.fragen]
         if not self._ids:
             return
-        step = max(len(others) // OTHERS, 1)
         asked = [(text, one.id) for one in checklists for text in one.fragen]
-        plain = [*(text for one in checklists for text in one.gegenfragen), *others[::step]]
+        plain = [*(text for one in checklists for text in one.gegenfragen), *others]
         texts = [*(text for text, _ in asked), *plain]
         labels = [*(key for _, key in asked), *([""] * len(plain))]
         self._letters = Terms.letters(fewest_texts=2)

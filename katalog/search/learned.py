@@ -4,11 +4,7 @@ It is the strongest single view (.87 of the services at first place alone, the r
 learn. So it is made before the catalogue starts; services that came later are found by the other views until the next start.
 """
 
-import hashlib
-import json
-import pickle
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
@@ -16,8 +12,8 @@ from sklearn.svm import LinearSVC
 
 from core.catalogue import Leistung
 from core.settings import Settings
+from katalog.search.kept import newest, path_for, read
 from katalog.search.texts import texts_of
-from katalog.search.version import version
 from language.encoder import CachedEncoder, Vectors
 from language.linear import Linear, Margins
 from language.spelling import Spelling
@@ -25,6 +21,7 @@ from language.stems import topic
 from language.terms import Terms
 
 NONE = ""
+KIND = "suche"
 # A service with fewer questions is better found by the other views.
 FEWEST_QUESTIONS = 5
 
@@ -54,25 +51,16 @@ class ServiceModel:
         return np.delete(row, self._none), float(row[self._none])
 
 
-def stamp(leistungen: Sequence[Leistung], none: Sequence[str]) -> str:
-    """16 hex digits over all that the model is learned from."""
-    texts = [[one.kennung, one.titel, one.titel_amtlich, one.titel_en, one.synonyme, one.beispielfragen] for one in leistungen]
-    return hashlib.sha256(json.dumps([texts, [*none]], ensure_ascii=False).encode()).hexdigest()[:16]
-
-
-def path_for(settings: Settings, leistungen: Sequence[Leistung], none: Sequence[str]) -> Path:
-    """Where the model for these services lies, or will lie."""
-    return settings.models / f"suche-{version()}-{stamp(leistungen, none)}.pickle"
+def learned_from(leistungen: Sequence[Leistung], none: Sequence[str]) -> list[object]:
+    """All that the model depends on."""
+    return [[[one.kennung, one.titel, one.titel_amtlich, one.titel_en, one.synonyme, one.beispielfragen] for one in leistungen], [*none]]
 
 
 def load(settings: Settings, leistungen: Sequence[Leistung], none: Sequence[str]) -> "ServiceModel | None":
     """The model for these services; where there is none yet, the one learned last; None: the other views find every service."""
-    path = path_for(settings, leistungen, none)
-    if not path.exists():
-        earlier = sorted(settings.models.glob(f"suche-{version()}-*.pickle"), key=lambda one: one.stat().st_mtime)
-        if not earlier:
-            return None
-        path = earlier[-1]
-    with path.open("rb") as file:
-        model: ServiceModel = pickle.load(file)
+    path = path_for(settings, KIND, learned_from(leistungen, none))
+    earlier = path if path.exists() else newest(settings, KIND)
+    if earlier is None:
+        return None
+    model: ServiceModel = read(earlier)
     return model

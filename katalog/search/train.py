@@ -4,33 +4,24 @@
 model is there already, which a hash over names and example questions tells.
 """
 
-import pickle
-
 from core.settings import Settings
-from katalog.search import learned, nothing
-from katalog.search.learned import FEWEST_QUESTIONS, ServiceModel
+from katalog.search import nothing
+from katalog.search.kept import path_for, write
+from katalog.search.learned import FEWEST_QUESTIONS, KIND, ServiceModel, learned_from
 from katalog.snapshot import leistungen_of
 from katalog.store import CatalogueStore, engine_for
 from language.encoder import CachedEncoder
 
-# The model of today's catalogue and the one before; each has 105 MB.
-KEPT = 2
-
 
 def main() -> None:
-    """Writes LOTSE_CACHE/models/suche-<code>-<hash>.pickle."""
+    """Writes LOTSE_CACHE/models/suche-<code>-<data>.pickle."""
     settings = Settings()
     leistungen, none = leistungen_of(CatalogueStore(engine_for(settings)).all()[1]), nothing.sentences()
-    path = learned.path_for(settings, leistungen, none)
+    path = path_for(settings, KIND, learned_from(leistungen, none))
     if path.exists() or not any(len(one.beispielfragen) >= FEWEST_QUESTIONS for one in leistungen):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     encoder = CachedEncoder.open(settings.cache_folder, "suche")
-    part = path.with_suffix(".part")
-    part.write_bytes(pickle.dumps(ServiceModel(leistungen, none, encoder), protocol=pickle.HIGHEST_PROTOCOL))
-    part.replace(path)
-    for old in sorted(path.parent.glob("suche-*.pickle"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
-        old.unlink()
+    write(path, ServiceModel(leistungen, none, encoder))
     encoder.save()
 
 

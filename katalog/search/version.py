@@ -1,17 +1,16 @@
-"""Which code a stored search model was made by: another one may not be able to read it."""
+"""Which code a kept model was made by: another one may not be able to read it."""
 
 import hashlib
 from functools import lru_cache
 
 from core.settings import PROJECT
 
-_PARTS = (
-    "katalog/search/learned.py", "katalog/search/texts.py", "language/terms.py", "language/linear.py", "language/spelling.py",
-    "language/stems.py", "language/stopwords.txt", "language/folding.py", "language/encoder.py", "requirements.lock",
-)  # fmt: skip
+_LANGUAGE = ("terms.py", "linear.py", "spelling.py", "stems.py", "stopwords.txt", "folding.py", "focus.py", "encoder.py")
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """8 hex digits over the code that makes the model."""
-    return hashlib.sha256(b"".join((PROJECT / part).read_bytes() for part in _PARTS)).hexdigest()[:8]
+    """8 hex digits over the code that makes the search's models."""
+    language = [PROJECT / "language" / name for name in _LANGUAGE]
+    files = [*sorted((PROJECT / "katalog" / "search").glob("*.py")), *language, PROJECT / "requirements.lock"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bench.evaluate import report
 
 FIGURES = {"n": 10, **{name: {"wert": 0.8, "intervall": [0.7, 0.9]} for name in (
@@ -42,6 +44,7 @@ def test_the_summary_tells_every_mark_and_category() -> None:
     assert "verfehlt" in told
 
 
+@pytest.mark.slow
 def test_a_report_stands_beside_the_one_before(tmp_path: Path) -> None:
     first = report.write(tmp_path, RESULT)
     assert "erste Bericht" in first.read_text("utf-8")
@@ -53,6 +56,7 @@ def test_a_report_stands_beside_the_one_before(tmp_path: Path) -> None:
     assert json.loads(second.with_suffix(".json").read_text("utf-8"))["gesamt"]["absicht"]["wert"] == 0.9
 
 
+@pytest.mark.slow
 def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
     for day in range(1, report.KEPT + 4):
         report.write(tmp_path, {**RESULT, "wann": f"2026-10-{day:02}T10:00:00+00:00"})

@@ -43,7 +43,7 @@ class Catalogue(TestClient):
 @cache
 def shipped_services() -> list[Leistung]:
     """The shipped services with their example questions, read once."""
-    return own_leistungen()
+    return [*own_leistungen()]
 
 
 def lines(*records: dict[str, Any]) -> bytes:

@@ -34,6 +34,7 @@ def test_what_a_step_says_of_time_has_its_source(kaiserslautern: Catalogue) -> N
     assert all(bool(step["herkunft"]) == bool(step["wann"]) for step in steps)
 
 
+@pytest.mark.slow
 def test_who_asks_for_the_whole_event_gets_its_checklist_and_who_asks_for_one_thing_does_not(kaiserslautern: Catalogue) -> None:
     found = [(case["lebenslage"], (asked(kaiserslautern, case["text"])["checkliste"] or {}).get("id")) for case in CASES]
     whole = [given == wanted for wanted, given in found if wanted]

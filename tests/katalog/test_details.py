@@ -48,7 +48,7 @@ def test_details_are_told_from_standard_questions(kaiserslautern: Catalogue, enc
     snapshot = kaiserslautern.service.snapshot
 
     def probability(text: str, service: str) -> float:
-        return snapshot.detail.probability(text, encoder.encode([text])[0], snapshot.passages.names[service])
+        return snapshot.detail.probability(text, encoder.encode([text])[0], snapshot.passages.names[service], encoder)
 
     standard = {"Was kostet ein Personalausweis?": "personalausweis", "Wie lange dauert die Einbürgerung?": "einbuergerung",
                 "Welche Unterlagen brauche ich für die Ummeldung?": "wohnsitz-ummelden", "Wo beantrage ich einen Reisepass?": "reisepass",

@@ -27,6 +27,7 @@ def ids(found: Found) -> list[str]:
     return [one.id for one in found.treffer]
 
 
+@pytest.mark.slow
 def test_every_service_is_found_by_its_own_title(index: SearchIndex, shipped: list[Leistung]) -> None:
     assert len(shipped) == 220
     with ThreadPoolExecutor(2) as pool:

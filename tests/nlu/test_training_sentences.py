@@ -77,6 +77,7 @@ def test_example_questions_teach_no_talking_intent() -> None:
     assert not {intent for _, intent, _ in questions()} & set(TALKING_INTENTS)
 
 
+@pytest.mark.slow
 def test_no_test_sentence_stands_in_the_training_data() -> None:
     """Also not nearly: edit ratio 0.9, cosine 0.95."""
     encoder = CachedEncoder.open(Settings().cache_folder, "tests")
