@@ -1,4 +1,5 @@
-"""Actions about the conversation itself: repeat, begin anew, refuse an offer."""
+"""The actions of the conversation. Before any of them comes what a message may be beside its intent: a crisis, a choice, a switch of
+language, a correction, two questions at once."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,64 +9,139 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.auskunft import answered, client, last_answer, outside, ranking, say, understood
-from actions.topic import OVERVIEW, decide
-from actions.understanding import OUTSIDE, meaning
+from actions.auskunft import answered, client, inform, perhaps_outside, say
+from actions.choice import chosen, meaning_of
+from actions.crisis import danger, help_for
+from actions.double import SURE_OF_SERVICE, two
+from actions.taken_back import taken_back
+from actions.talk import talk, texts
+from actions.topic import OVERVIEW, Topic, names
+from actions.turn import Turn, remembered, understood
+from actions.voice import Voice, speaking, switched
 from core.errors import LotseError
 
-_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse")
+# From here on a question counts beside talk, in the midst of a topic.
+ASKED_BESIDE = 0.2
+# A message that tells little more than an age.
+MOST_WORDS = 9
+# Dangers for which the city has an office of its own.
+WITH_SERVICE = ("kind", "gewalt")
+_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter")
 
 
-class Wiederholen(Action):
-    """Says the last answer again."""
-
-    def name(self) -> str:
-        return "action_wiederholen"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        say(dispatcher, last_answer(tracker) or reply.simple("nichts_zu_wiederholen"))
+async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """Says one answer (two where two questions are asked), in the voice of the conversation."""
+    if kind := None if turn.pressed else danger(turn.text):
+        say(dispatcher, help_for(kind))
+        return await _service_for(dispatcher, turn, "frage_kontakt") if kind in WITH_SERVICE else []
+    if button := None if turn.pressed else chosen(turn.text, turn.last, turn.offen):
+        intent, entities = meaning_of(button)
+        turn = replace(
+            turn, text="", intent=intent, pressed=bool(entities), clauses=(), ranking=(),
+            leistung=entities.get("leistung", turn.leistung), checkliste=entities.get("checkliste"),
+        )  # fmt: skip
+    try:
+        for answer in (two, for_this_age, taken_back):
+            if (events := await answer(dispatcher, turn)) is not None:
+                return events
+        return await _by_intent(dispatcher, turn)
+    except LotseError:
+        say(dispatcher, reply.simple("ausgefallen"))
         return []
 
 
-class Abbrechen(Action):
-    """Forgets the topic and begins anew."""
+def _asked_all_the_same(turn: Turn) -> str | None:
+    """The question in a message that is taken for talk: „einfaches Führungszeugnis, Kosten bitte“, „hören Sie schlecht, den Preis!“."""
+    if turn.pressed or turn.intent not in texts("de"):
+        return None
+    share = next((share for name, share in turn.ranking if name.startswith("frage_") and share >= ASKED_BESIDE), 0.0)
+    best = next((name for name, _ in turn.ranking if name.startswith("frage_")), None)
+    if turn.intent == "einfache_sprache":  # it asks for no other language, or that would have been heard before
+        return best if share else OVERVIEW
+    return best if share and turn.leistung else None
 
-    def name(self) -> str:
-        return "action_abbrechen"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """„Er ist 12“ in the midst of a topic: the answer once more, for this age."""
+    told = turn.alter is not None and turn.alter != turn.alter_before
+    if (
+        not (told and turn.leistung and turn.aspekt)
+        or turn.offen
+        or len(turn.text.split()) > MOST_WORDS
+        or turn.intent.startswith("frage_")
+    ):
+        return None
+    found = await client().search(turn.text, turn.leistung)
+    if found.auskunft and found.treffer and names(turn.text, found.auskunft):
+        return None
+    return answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)
+
+
+async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str) -> list[EventType]:
+    """After a word of help: what the city has on it, where the search is sure."""
+    try:
+        found = await client().search(turn.text)
+    except LotseError:
+        return []
+    if not found.treffer or found.treffer[0].score < SURE_OF_SERVICE:
+        return []
+    return answered(dispatcher, Topic("antwort", aspect, found.auskunft), turn)
+
+
+async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    if turn.intent == "wiederholen":
+        say(dispatcher, turn.last or reply.simple("nichts_zu_wiederholen"))
+        return []
+    if turn.intent == "abbrechen":
         say(dispatcher, reply.simple("abgebrochen"))
         return [SlotSet(name, None) for name in _TOPIC]
+    if turn.intent == "ablehnen":
+        say(dispatcher, reply.which_service() if turn.offen else reply.simple("was_sonst"))
+        return [SlotSet("leistung", None)] if turn.offen else []
+    if turn.intent == "ausserhalb":
+        return await perhaps_outside(dispatcher, turn)
+    asked = _asked_all_the_same(turn)
+    if asked:
+        turn = replace(turn, intent=asked)
+    if turn.intent in texts("de"):
+        say(dispatcher, talk(turn.intent, turn.last))
+        return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []
+    return await inform(dispatcher, turn)
 
 
-class Ablehnen(Action):
-    """ "None of these": asks for other words, keeping the aspect."""
+async def _switched(dispatcher: CollectingDispatcher, turn: Turn, to: Voice) -> list[EventType]:
+    """Confirms the new voice, and says the topic's answer once more in it."""
+    say(dispatcher, talk("einfache_sprache" if to.einfach and not turn.before.einfach else "sprache_wechseln", turn.last))
+    if turn.leistung and turn.aspekt and not turn.offen:
+        try:
+            found = await client().search("", turn.leistung)
+        except LotseError:
+            return []
+        if found.kontext:
+            say(dispatcher, reply.about(found.kontext, turn.aspekt, beside=reply.Beside(age=turn.alter)))
+    return []
+
+
+class Gespraech(Action):
+    """Answers any message. Several actions share it: their names tell in statistics what was asked."""
 
     def name(self) -> str:
-        return "action_ablehnen"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if tracker.get_slot("offen"):
-            say(dispatcher, reply.which_service())
-            return [SlotSet("leistung", None)]
-        say(dispatcher, reply.simple("was_sonst"))
-        return []
-
-
-class Ausserhalb(Action):
-    """Says that this is outside, in other words each time; what intent and search together take for a service is answered all the same."""
-
-    def name(self) -> str:
-        return "action_ausserhalb"
+        return "action_gespraech"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = understood(tracker)
-        try:
-            found = await client().search(turn.text)
-        except LotseError:
-            return outside(dispatcher, tracker)
-        meant = meaning(ranking(tracker.latest_message), turn.text, found)
-        if meant.intent == OUTSIDE and not found.checkliste:
-            return outside(dispatcher, tracker)
-        turn = replace(turn, intent=OVERVIEW if meant.intent == OUTSIDE else meant.intent)
-        return answered(dispatcher, decide(turn, found), turn, 0)
+        to = None if turn.pressed else switched(turn.text, turn.intent, turn.voice)
+        if to:
+            turn = replace(turn, voice=to)
+        with speaking(turn.voice):
+            events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
+        # An age that "abort" has forgotten stays forgotten.
+        set_already = {event.get("name") for event in events}
+        return [*events, *(event for event in remembered(turn) if event["name"] not in set_already)]
+
+
+class Auskunft(Gespraech):
+    """Questions about services."""
+
+    def name(self) -> str:
+        return "action_auskunft"

@@ -1,4 +1,4 @@
-"""The German copy of the answers: Jinja2 templates from data/responses/auskunft.yml, rendered with a service and its office."""
+"""The copy of the answers: Jinja2 templates from data/responses/auskunft*.yml, in the voice of the conversation."""
 
 import re
 from functools import lru_cache
@@ -7,9 +7,11 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined
 
+from actions.voice import voice
 from core.settings import PROJECT
 
-FILE = PROJECT / "data" / "responses" / "auskunft.yml"
+FOLDER = PROJECT / "data" / "responses"
+FILES = {"de": "auskunft.yml", "en": "auskunft.en.yml", "einfach": "auskunft.einfach.yml"}
 
 
 def _euro(amount: float) -> str:
@@ -26,10 +28,14 @@ def _stand(stand: str | None) -> str:
     return {1: stand, 2: "/".join(reversed(parts)), 3: ".".join(reversed(parts))}[len(parts)]
 
 
-@lru_cache(maxsize=1)
 def copy() -> dict[str, Any]:
-    """All texts of the file, unrendered."""
-    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    """All texts for the voice of the conversation, unrendered."""
+    return _loaded(voice().variant)
+
+
+@lru_cache(maxsize=len(FILES))
+def _loaded(variant: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((FOLDER / FILES[variant]).read_text("utf-8"))
     return loaded
 
 
@@ -41,9 +47,9 @@ def _environment() -> Environment:
     return environment
 
 
-@lru_cache(maxsize=500)
-def _template(path: str) -> Any:
-    node: Any = copy()
+@lru_cache(maxsize=1500)
+def _template(variant: str, path: str) -> Any:
+    node: Any = _loaded(variant)
     for key in path.split("."):
         node = node[int(key)] if isinstance(node, list) else node[key]
     return _environment().from_string(node)
@@ -51,6 +57,15 @@ def _template(path: str) -> Any:
 
 def render(path: str, **values: Any) -> str:
     """The text at ``path`` ("vorhanden.frage_kosten", "ausserhalb.0") with its values. Raises KeyError for an unknown path."""
-    text: str = _template(path).render(**values)
+    return filled(_template(voice().variant, path), **values)
+
+
+def template(text: str) -> Any:
+    """A text of another file as a template with the same filters."""
+    return _environment().from_string(text)
+
+
+def filled(one: Any, **values: Any) -> str:
+    """A template with its values, as one line."""
     # A name may end in a full stop of its own: "… Kaiserslautern e. V." ends the sentence, too.
-    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(text.split()))
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", " ".join(one.render(**values).split()))

@@ -36,14 +36,13 @@ class Told:
 
 
 def told(facts: Facts, leistung: Auskunft, detail: Detail) -> Told:
-    """The facts with the sentence on the detail first. None is left out that would have been given without the detail,
-    unless a sentence from elsewhere in the record answers for sure."""
+    """The facts with the sentence on the detail first. None is left out that would have been given without the detail."""
     if detail.asked < ASKED:
         return Told(facts)
     sentence = of_sentence(leistung, detail.satz) if detail.satz else None
     if sentence and detail.satz and detail.satz.sicher >= SURE:
         if sentence in facts:
             return Told([sentence, *(fact for fact in facts if fact != sentence)])
-        return Told([sentence], lead=render("detail.steht", l=leistung))
+        return Told([sentence, *facts], lead=render("detail.steht", l=leistung))
     near = sentence if detail.satz and detail.satz.sicher >= NEAR and sentence not in facts else None
     return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, satz=near))

@@ -18,6 +18,17 @@ IN_PERSON = (
     r"\bbevollmächtig",
     r"\bselbst anzeigen",
 )
+HOURS = (
+    r"\bmontag",
+    r"\bdienstag",
+    r"\bmittwoch",
+    r"\bdonnerstag",
+    r"\bfreitag",
+    r"\bsamstag",
+    r"\bsonntag",
+    r"\b\d{1,2}([.:]\d\d)? uhr\b",
+    r"\btäglich\b",
+)
 APPOINTMENT = (r"\btermin", r"\b(beratungs|wunsch)termin")
 
 
@@ -122,7 +133,7 @@ FACTS: dict[str, Callable[[Auskunft], Facts]] = {
     "frage_voraussetzungen": lambda leistung: _listed(leistung, "voraussetzungen") if leistung.voraussetzungen else [],
     "frage_ablauf": lambda leistung: _listed(leistung, "ablauf", "schritt") if leistung.ablauf else [],
     "frage_zustaendigkeit": _office,
-    "frage_oeffnungszeiten": _hours,
+    "frage_oeffnungszeiten": lambda leistung: _hours(leistung) or _sentences_on(*HOURS)(leistung),
     "frage_kontakt": _contact,
     "frage_online": _online("antrag", "formular", "termin", "info"),
     "frage_formular": _online("formular", "antrag"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from actions.copy import copy, render
 from actions.detail import NO_DETAIL, Detail, told
 from actions.facts import FACTS, at_age
+from actions.plain_language import no_plain_text, plain_facts
+from actions.short import short_answer, short_question
 from actions.sources import check_hint, cited, is_old
+from actions.voice import SHORT, voice
 from core.answer import MOST_BUTTONS, Antwort, Button, Fakt, LeistungBezug, Link
 from core.catalogue import Auskunft, Treffer
 from core.checklist import ChecklisteAuskunft
@@ -23,6 +26,11 @@ NEXT = (
     "frage_frist",
     "frage_voraussetzungen",
 )
+
+OVERVIEW = "leistung_suchen"
+
+# „Wie lange?“ may mean the work of the office or how long something holds; where the one is not known, the other is said.
+NEAREST = {"frage_dauer": "frage_frist", "frage_frist": "frage_dauer"}
 
 # Questions that the office's own page answers best.
 OF_THE_OFFICE = ("frage_zustaendigkeit", "frage_kontakt", "frage_oeffnungszeiten", "antrag_status", "termin_buchen")
@@ -84,23 +92,33 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
     """
     o, every = leistung.stelle_auskunft, leistung
     leistung = at_age(every, beside.age)
-    said = told(FACTS[aspect](leistung), every, beside.detail)
+    plain = plain_facts(leistung) if voice().variant == "einfach" and aspect == OVERVIEW else []
+    said = told(plain or FACTS[aspect](leistung), every, beside.detail)
     facts = said.facts
-    present = bool(facts) or (aspect == "leistung_suchen" and leistung.kurz is not None)
+    present = bool(facts) or (aspect == OVERVIEW and leistung.kurz is not None)
     lead = said.lead or render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
-    if len(facts) < len(FACTS[aspect](every)) and not said.lead:
+    known = present
+    if not known and aspect in NEAREST and (facts := FACTS[NEAREST[aspect]](leistung)):
+        lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
+    if plain:
+        lead = f"„{leistung.titel}“:"
+    if len(facts) < len(FACTS[aspect](every)) and not said.lead and not plain:
         lead = f"{render('alter', n=beside.age)} {lead}"
     if leistung.zustaendig != "stadt" and (leistung.referat or o):
         lead = f"{render(f'zuschaltung.{leistung.zustaendig}', l=leistung, o=o)} {lead}"
     notes = [said.note] if said.note else []
-    if not present or said.note:
+    if voice().variant == "einfach" and aspect == OVERVIEW and not plain:
+        notes.append(no_plain_text(leistung))
+    if not known or said.note:
         old = bool(o and o.telefon and is_old(o.herkunft[0].stand, today()))
         notes.append(render("wo_fragen", l=leistung, o=o, alt=old))
     if hint := check_hint(aspect, facts, today()):
         notes.append(hint)
     numbered, lines = cited(facts if facts or not present else [_short_fact(leistung)])
     first = numbered[0].quellen[0] if numbered and numbered[0].quellen else None
-    return Antwort(
+    if voice().variant == "en" and present:
+        notes.append(copy()["hinweis_deutsch"])
+    answer = Antwort(
         text=lead,
         fakten=numbered if facts else [],
         nachtrag="\n\n".join(notes) or None,
@@ -110,6 +128,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         leistung=_reference(leistung),
         quelle=first,
     )
+    return short_answer(answer, leistung) if voice().sprache in SHORT else answer
 
 
 def _short_fact(leistung: Auskunft) -> Fakt:
@@ -118,7 +137,7 @@ def _short_fact(leistung: Auskunft) -> Fakt:
 
 
 def _event_button(event: ChecklisteAuskunft | None, aspect: str) -> list[Button]:
-    if event is None or aspect != "leistung_suchen":
+    if event is None or aspect != OVERVIEW:
         return []
     return [Button(title=render("checkliste.alles", c=event)[:120], payload=f"/leistung_suchen{json.dumps({'checkliste': event.id})}")]
 
@@ -141,12 +160,14 @@ def clarification(candidates: list[Treffer], aspect: str) -> Antwort:
     """One question with the candidates' titles and a way out."""
     buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in candidates[: MOST_BUTTONS - 1]]
     buttons.append(Button(title=copy()["rueckfrage"]["keine_davon"], payload="/ablehnen"))
-    return Antwort(text=copy()["rueckfrage"]["welche"], buttons=buttons)
+    answer = Antwort(text=copy()["rueckfrage"]["welche"], buttons=buttons)
+    return short_question(answer, "welche") if voice().sprache in SHORT else answer
 
 
 def which_service() -> Antwort:
     """The question for the service, when only the aspect is known."""
-    return Antwort(text=copy()["rueckfrage"]["welche_leistung"])
+    answer = Antwort(text=copy()["rueckfrage"]["welche_leistung"])
+    return short_question(answer, "nicht_verstanden") if voice().sprache in SHORT else answer
 
 
 def not_understood(failures: int, nearest: list[Treffer], aspect: str) -> Antwort:
@@ -157,9 +178,11 @@ def not_understood(failures: int, nearest: list[Treffer], aspect: str) -> Antwor
     offers = nearest[: MOST_BUTTONS - 1] if step["mit"] == "angebote" else []
     buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in offers]
     buttons.append(Button(title=copy()["mensch"], payload="/mensch_sprechen"))
-    return Antwort(text=step["text"], buttons=buttons)
+    answer = Antwort(text=step["text"], buttons=buttons)
+    return short_question(answer, "nicht_verstanden") if voice().sprache in SHORT else answer
 
 
 def simple(key: str) -> Antwort:
     """One of the plain sentences of the file."""
-    return Antwort(text=copy()[key])
+    answer = Antwort(text=copy()[key])
+    return short_question(answer, "nicht_verstanden" if key == "ausgefallen" else "weiter") if voice().sprache in SHORT else answer

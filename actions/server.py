@@ -11,7 +11,6 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-import actions.auskunft
 import actions.conversation
 from language.masking import mask_logs
 
@@ -22,8 +21,7 @@ def create_app() -> Sanic:
     """``POST /webhook`` as rasa-sdk has it, ``GET /healthz``. A failure answers 500 with its type only (stock echoes the tracker)."""
     app = Sanic("lotse_actions", configure_logging=False)
     executor = ActionExecutor()
-    for module in (actions.auskunft, actions.conversation):
-        executor.register_package(module)
+    executor.register_package(actions.conversation)
 
     @app.get("/healthz")
     async def alive(_: Request) -> HTTPResponse:

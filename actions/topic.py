@@ -1,13 +1,18 @@
 """What a message is about: the service and the aspect, from the words, the buttons and the turns before."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from actions.facts import FACTS
+from actions.turn import Turn
+from actions.voice import voice
 from core.catalogue import Auskunft, Treffer
 from core.checklist import ChecklisteAuskunft
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import keeps_question
+from language.folding import fold
+from language.stems import stems
 
 OVERVIEW = "leistung_suchen"
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
@@ -15,26 +20,21 @@ LIKELY = 0.3
 NEARLY = 0.75
 # From here on nobody else is offered.
 CERTAIN = 0.75
-# To leave the service that is being talked about, a new one must be this likely.
-LEAVE = 0.25
+# To leave the service that is being talked about, a new one must be this likely; where the message does not name it, that likely.
+LEAVE = 0.3
+LEAVE_UNNAMED = 0.9
+# In other languages no name can be told.
+LEAVE_FOREIGN = 0.5
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
 OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "antrag_starten")
+# Words that point back to what was talked about.
+_POINTS_BACK = re.compile(
+    r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
+)
+# Stems shorter than this are parts of too many words: „Jahr“, „Jahreskarte“.
+SHORTEST_PART = 5
 # A candidate worth offering.
 CANDIDATE = 0.05
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What the citizen said, as understood by Rasa, and the topic so far (slots)."""
-
-    text: str
-    intent: str
-    leistung: str | None
-    aspekt: str | None
-    offen: bool
-    pressed: bool = False
-    checkliste: str | None = None
-    alter: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,45 @@ def aspect_of(turn: Turn) -> str:
     return turn.aspekt if turn.aspekt and turn.offen else OVERVIEW
 
 
+def names(text: str, leistung: Auskunft | None) -> bool:
+    """Whether a word of the message stands in a name of the service, also as a part of it („Hund“, „Hundesteuer“)."""
+    return leistung is not None and shares_a_word(text, " ".join([leistung.titel, *leistung.synonyme]))
+
+
+def shares_a_word(text: str, name: str) -> bool:
+    """Whether a topical word stands in both, also as a part of a longer one."""
+    known, said = set(stems(name)), set(stems(text))
+    long = [one for one in said if len(one) >= SHORTEST_PART]
+    return bool(known & said) or any(one in other or (other in one and len(other) >= SHORTEST_PART) for one in long for other in known)
+
+
+def _leaves(text: str, found: Suchergebnis) -> bool:
+    """Whether the message turns to another service than the one talked about."""
+    best = found.naechste[0].score if found.naechste else 0.0  # as the search gave it, before the intent has spoken
+    if keeps_question(text):
+        return best >= CANDIDATE
+    if voice().sprache != "de":
+        return best >= LEAVE_FOREIGN
+    siblings = sum(hit.score for hit in found.naechste if shares_a_word(text, hit.titel))
+    named = siblings >= LEAVE or (best >= LEAVE and names(text, found.auskunft))
+    return named if _POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
+
+
+def _detail(turn: Turn, found: Suchergebnis) -> float:
+    """„und beim Reisepass?“ asks for what was asked before, and „ich bin 71“ for what holds at that age: neither for a detail."""
+    return 0.0 if keeps_question(turn.text) or turn.alter != turn.alter_before else found.detail
+
+
+def _of_the_whole(text: str, aspect: str, found: Suchergebnis) -> bool:
+    """Whether a message asks for a life event as a whole, and not for one thing about a service that it names."""
+    if aspect == OVERVIEW:
+        return True
+    if voice().sprache != "de":
+        return False  # whether a service is named can be told in German only
+    sure = bool(found.treffer) and found.treffer[0].score >= LIKELY and names(text, found.auskunft)
+    return aspect in OF_THE_WHOLE and not sure
+
+
 def decide(turn: Turn, found: Suchergebnis) -> Topic:
     """The topic of one message. ``found`` comes from one search with the service so far as context."""
     aspect = aspect_of(turn)
@@ -71,16 +110,16 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if turn.pressed and context:
         return Topic("antwort", aspect, context)
     hits = found.treffer
-    if found.checkliste and (turn.checkliste or aspect in OF_THE_WHOLE):
+    if found.checkliste and (turn.checkliste or _of_the_whole(turn.text, aspect, found)):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
-    if context and (not hits or hits[0].score < LEAVE) and turn.intent in FACTS and turn.intent != OVERVIEW:
-        return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=found.detail)
+    if context and turn.intent in FACTS and turn.intent != OVERVIEW and not _leaves(turn.text, found):
+        return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))
     if hits:
         first, others = hits[0], tuple(hit for hit in hits[1:] if hit.score >= CANDIDATE)
         if first.score < LIKELY and others and others[0].score > NEARLY * first.score:
             return Topic("auswahl", aspect, candidates=(first, *others))
         others = () if first.score >= CERTAIN else others
-        return Topic("antwort", aspect, found.auskunft, others, found.verwandt, found.satz, found.detail)
+        return Topic("antwort", aspect, found.auskunft, others, found.verwandt, found.satz, _detail(turn, found))
     if turn.intent in FACTS and turn.intent != OVERVIEW and not turn.offen:
         return Topic("welche", aspect)
     return Topic("nichts", aspect, candidates=tuple(found.naechste))

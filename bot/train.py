@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from rasa.model_training import train
-from rasa.shared.core.domain import Domain
 
 from core.settings import PROJECT
 
@@ -20,18 +19,14 @@ def main() -> int:
     parser.add_argument("--name", required=True)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
-    # Rasa reads one domain file; ours has its texts apart, where editors look for them.
-    merged = arguments.output / f"{arguments.name}.domain.yml"
-    Domain.load([str(PROJECT / "domain.yml"), str(PROJECT / "data" / "responses" / "gespraech.yml")]).persist(merged)
     result = train(
-        domain=str(merged),
+        domain=str(PROJECT / "domain.yml"),
         config=str(PROJECT / "config.yml"),
         training_files=[str(PROJECT / "data" / "nlu"), str(PROJECT / "data" / "rules")],
         output=str(arguments.output),
         fixed_model_name=arguments.name,
         force_training=True,
     )
-    merged.unlink()
     return 0 if result.model else 1
 
 

@@ -16,9 +16,9 @@ from language.pipeline import model_name
 
 _PARTS = (
     "config.yml", "domain.yml", "data/nlu", "data/catalogue/beispielfragen", "data/catalogue/leika_titel.csv",
-    "data/catalogue/kaiserslautern.jsonl", "data/rules", "data/responses/gespraech.yml", "bot/nlu", "bot/train.py", "language/folding.py",
+    "data/catalogue/kaiserslautern.jsonl", "data/rules", "bot/nlu", "bot/train.py", "language/folding.py",
     "language/swap.py", "language/encoder.py", "language/sentences.py", "language/focus.py", "language/out_of_scope.py",
-    "language/spelling.py", "language/terms.py", "language/linear.py", "data/out_of_scope.csv",
+    "language/spelling.py", "language/terms.py", "language/linear.py", "language/clauses.py", "data/out_of_scope.csv",
     "requirements.lock",
 )  # fmt: skip
 

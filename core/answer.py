@@ -52,9 +52,13 @@ class LeistungBezug(Part):
 
 
 class Antwort(Part):
-    """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing."""
+    """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing.
+
+    ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German.
+    """
 
     version: Literal[1] = 1
+    sprache: str = "de"
     text: str
     fakten: list[Fakt] = []
     nachtrag: str | None = None

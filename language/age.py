@@ -13,16 +13,22 @@ _NUMBER = {word: number for number, word in enumerate(_WORDS)} | {"ein": 1, "zwo
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
 _PERSON = (
     r"(?:ich|er|sie|sohn\w*|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|baby|mann|frau|vater|mutter|oma|opa|enkel\w*|bruder|schwester"
-    r"|partner\w*|son|daughter|i|he|she)"
+    r"|partner\w*|freund\w*|student\w*|azubi\w*|schueler\w*|rentner\w*|nachbar\w*|der|die|son|daughter|i|he|she)"
 )
-_IS = r"(?:bin|ist|is|wird|werde|wurde|am|'s)"
+_IS = r"(?:bin|ist|is|isch|wird|werde|wurde|am|'s|s)"
 _NO_AGE = r"(?! ?(?:euro|€|uhr|km|prozent|tag|woch|monat|mal|meter|kilo|seiten|kindern|personen|leuten))"
+_NOW = r"(?:ja|jetzt|erst|schon|gerade|grad|noch|halt|just|already|only)"
 # A number of years is an age only where it says so: „seit 12 Jahren hier“ and „gilt 10 Jahre“ are none.
 _CUES = [
     re.compile(rf"\b{_N}[ -]?jaehrig"),
     re.compile(rf"\b{_N} ?(?:jahre?|j\.?|years?) (?:alt|old|jung)\b"),
-    re.compile(rf"\b{_PERSON}(?: (?:\w+ )?)?{_IS}(?: (?:jetzt|erst|schon|gerade|grad|noch|just))*,? {_N}\b{_NO_AGE}"),
-    re.compile(rf"\b(?:sohn|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|enkel\w*|son|daughter)\b ?[,(] ?{_N}\b"),
+    re.compile(rf"\b{_PERSON}(?: (?:\w+ )?)?{_IS}(?: {_NOW})*,? {_N}\b{_NO_AGE}"),
+    re.compile(
+        rf"\b(?:sohn|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|enkel\w*|student\w*|azubi\w*|schueler\w*|rentner\w*|son|daughter)"
+        rf"\b ?[,(] ?{_N}\b{_NO_AGE}"
+    ),
+    re.compile(rf"\bbin (?:{_NOW} )*{_N}\b{_NO_AGE}"),
+    re.compile(rf"\b{_PERSON}, (?:der|die|das|er|sie) (?:{_NOW} )*{_IS} (?:{_NOW} )*{_N}\b{_NO_AGE}"),
     re.compile(rf"\bmit {_N}(?: jahren)?\b{_NO_AGE}"),
 ]  # fmt: skip
 OLDEST = 115

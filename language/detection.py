@@ -35,3 +35,34 @@ def detect(text: str) -> str:
     if by_script is None and len(words(text)) < FEWEST_WORDS:
         return "de"
     return str(_detector().detect(text).iso_code) or "de"
+
+
+# A language written in Latin letters counts only with one of its commonest words: „ausweis perso verloren“ is no Polish.
+_COMMON = {
+    "en": """the a an is are how what where when who which my your do does can could need want would for to of on in it i'm have has
+        and if please no yes with""",
+    "fr": """je le la les un une des du de pour ou où comment est mon ma mes faut il et quel quelle quels combien dois bonjour merci
+        avec""",
+    "pl": """jak gdzie ile jest czy na do się mam dla nie kiedy jakie co moje mój moja chcę potrzebuję dzień proszę dziękuję po za
+        mi to""",
+    "tr": """bir için nasıl nerede ve var kaç istiyorum mı mu mü bu ben benim gerekli gerekiyor lazım merhaba teşekkürler evet hayır
+        nereye ne""",
+}
+_COMMON_WORDS = {code: frozenset(words(text)) for code, text in _COMMON.items()}
+
+# Greetings and thanks are often all that is said at first.
+_ALONE = {
+    "hello": "en", "thanks": "en", "thank": "en", "bonjour": "fr", "merci": "fr", "salut": "fr", "merhaba": "tr", "tesekkuerler": "tr",
+    "tesekkurler": "tr", "selam": "tr", "dziekuje": "pl", "dzien": "pl", "czesc": "pl",
+}  # fmt: skip
+
+
+def language_of(text: str, before: str = "de") -> str:
+    """The language of a message in a conversation; ``before`` where it is too short or mixed to tell."""
+    told, said = detect(text), words(text)
+    if said and len(said) < FEWEST_WORDS and said[0] in _ALONE:
+        return _ALONE[said[0]]
+    if told == "de":
+        return "de" if len(said) >= FEWEST_WORDS else before
+    common = _COMMON_WORDS.get(told)
+    return told if common is None or len(common & set(said)) >= (1 if len(said) < 6 else 2) else before

@@ -4,9 +4,49 @@ from language.folding import fold
 from language.stems import STOPWORDS
 
 _OPENING = frozenset("und oder aber bei beim fuer mit and for with what how".split())  # noqa: SIM905
-_LEADING = _OPENING | frozenset("okay ok gut ja den die das dem der ein einen eine einem einer was ist wie es about the a".split())  # noqa: SIM905
-# „und beim vorläufigen Reisepass für Kinder?“ names its object with four words; longer ones are requests of their own.
-MOST_WORDS = 4
+_LEADING = _OPENING | frozenset(
+    [
+        "okay",
+        "ok",
+        "gut",
+        "ja",
+        "den",
+        "die",
+        "das",
+        "dem",
+        "der",
+        "ein",
+        "einen",
+        "eine",
+        "einem",
+        "einer",
+        "sein",
+        "seinen",
+        "seine",
+        "ihr",
+        "ihren",
+        "ihre",
+        "mein",
+        "meinen",
+        "meine",
+        "unser",
+        "unseren",
+        "was",
+        "ist",
+        "wie",
+        "es",
+        "about",
+        "the",
+        "a",
+    ]
+)
+# „und der Preis?“ names a question, no object.
+_ASPECTS = frozenset("preis preise gebuehr gebuehren frist fristen dauer adresse telefonnummer nummer gueltigkeit".split())  # noqa: SIM905
+# Small words inside of an object: „für die Betreuung an der Schule“; and behind it: „ein Reisepass für ihn“.
+_INSIDE = frozenset("an der die das den dem in im am auf fuer mit von vom zum zur des also".split())  # noqa: SIM905
+_BEHIND = frozenset("ihn ihm sie ihr ihnen mich mir uns fuer auch denn dann so bitte him her me".split())  # noqa: SIM905
+# „und beim vorläufigen Reisepass für Kinder?“; longer ones are requests of their own.
+MOST_WORDS = 6
 
 
 def _object(text: str) -> list[str]:
@@ -14,11 +54,15 @@ def _object(text: str) -> list[str]:
     kept = text.split()
     while kept and fold(kept[0]).strip(",.?!") in _LEADING:
         kept.pop(0)
+    while len(kept) > 1 and fold(kept[-1]).strip(",.?!") in _BEHIND:
+        kept.pop()
     return kept
 
 
 def _names_something(word: str) -> bool:
     folded = fold(word).strip(",.?!")
+    if folded in _ASPECTS:
+        return False
     return folded.startswith("neu") or folded == "fuer" or folded not in STOPWORDS
 
 
@@ -26,8 +70,10 @@ def keeps_question(text: str) -> bool:
     """Whether a message only names another object for the question asked before."""
     named = _object(text)
     typed = text.split()
-    opening = {fold(word).strip(",.?!") for word in typed[: len(typed) - len(named)]}  # also „was ist mit …“, „ok, und …“
-    return bool(opening & _OPENING) and 0 < len(named) <= MOST_WORDS and all(map(_names_something, named))
+    before = typed[: typed.index(named[0])] if named else []
+    opening = {fold(word).strip(",.?!") for word in before}  # also „was ist mit …“, „ok, und …“
+    objects = [word for word in named if fold(word).strip(",.?!") not in _INSIDE]
+    return bool(opening & _OPENING) and len(objects) > 0 and len(named) <= MOST_WORDS and all(map(_names_something, objects))
 
 
 def object_of(text: str) -> str:

@@ -6,6 +6,7 @@ The pipeline is what ``rasa init`` of 3.6 writes, with the fallback's threshold 
 import argparse
 import asyncio
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -35,17 +36,18 @@ def _config(folder: Path, epochs: int) -> str:
     return str(path)
 
 
-def _training_files(folder: Path) -> list[str]:
-    """Our training sentences, and as a file in ``folder`` the further ones that our own model reads beside them."""
+def _training_data(folder: Path) -> str:
+    """A folder with our training sentences and, as one more file, the further ones that our own model reads beside them."""
+    data = folder / "nlu"
+    shutil.copytree(PROJECT / "data" / "nlu", data)
     by_intent: dict[str, list[str]] = {}
     for intent, text in further():
         by_intent.setdefault(intent, []).append(" ".join(text.split()))
     lines = ['version: "3.1"', "nlu:"]
     for intent, texts in by_intent.items():
         lines += [f"- intent: {intent}", "  examples: |", *(f"    - {text}" for text in texts)]
-    path = folder / "weitere.yml"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return [str(PROJECT / "data" / "nlu"), str(path)]
+    (data / "weitere.yml").write_text("\n".join(lines) + "\n", "utf-8")
+    return str(data)
 
 
 async def _intents(model: str, texts: list[str]) -> tuple[list[tuple[str, float]], float]:
@@ -66,7 +68,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         begun = time.monotonic()
-        model = train_nlu(_config(folder, arguments.epochs), _training_files(folder), str(folder))
+        model = train_nlu(_config(folder, arguments.epochs), _training_data(folder), str(folder))
         took = time.monotonic() - begun
         if not model:
             return 1

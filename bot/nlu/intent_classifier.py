@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.further import further
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.titles import official_titles
-from bot.nlu.views import VIEWS
+from bot.nlu.views import PARTS, VIEWS
 from core.settings import Settings
 from language.encoder import CachedEncoder, Vectors
 from language.swap import Marked
@@ -71,16 +71,21 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             return cls(joblib.load(folder / FILE), model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets the intent of each message with text."""
+        """Sets the intent of each message with text, and of its parts ("clauses") where it asks two things."""
         for message in messages:
             if not message.get(TEXT):
                 continue
-            probabilities = self._model.probabilities(message.get(VIEWS), _vectors(message))
-            order = probabilities.argsort()[::-1][:RANKING]
-            ranking = [{"name": self._model.classes[i], "confidence": float(probabilities[i])} for i in order]
+            ranking = self._ranking(message)
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            parts = message.get(PARTS, [])
+            message.set("clauses", [{"text": part.get(TEXT), **self._ranking(part)[0]} for part in parts], add_to_output=True)
         return messages
+
+    def _ranking(self, message: Message) -> list[dict[str, Any]]:
+        probabilities = self._model.probabilities(message.get(VIEWS), _vectors(message))
+        order = probabilities.argsort()[::-1][:RANKING]
+        return [{"name": self._model.classes[i], "confidence": float(probabilities[i])} for i in order]
 
 
 def _vectors(message: Message) -> tuple[Vectors, Vectors]:

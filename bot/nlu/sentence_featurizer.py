@@ -15,8 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.further import further
-from bot.nlu.views import VIEWS, Views, as_typed
+from bot.nlu.views import PARTS, VIEWS, Views, as_typed
 from core.settings import Settings
+from language.clauses import clauses
 from language.encoder import CachedEncoder, Encoder, sentence_encoder
 
 FILE = "views.joblib"
@@ -58,7 +59,11 @@ class SentenceFeaturizer(GraphComponent):
         return cls(execution_context.node_name, views, model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encodes all texts in one call."""
+        """Encodes all texts in one call; also those of the parts, where a message asks two things."""
+        for message in messages:
+            parts = [Message({TEXT: part}) for part in clauses(message.get(TEXT) or "")]
+            if parts:
+                message.set(PARTS, self._featurized(parts, self._views.of, sentence_encoder()))
         return self._featurized(messages, self._views.of, sentence_encoder())
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -7,6 +7,8 @@ from language.spelling import Spelling
 
 # Where SentenceFeaturizer leaves them at the message for IntentClassifier.
 VIEWS = "views"
+# The parts of a message that asks two things, as messages of their own.
+PARTS = "parts"
 
 
 class Views:

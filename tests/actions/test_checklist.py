@@ -6,7 +6,8 @@ import pytest
 from records import FULL, OFFICE, served
 
 from actions.reply import Beside, about, checklist
-from actions.topic import Turn, decide
+from actions.topic import decide
+from actions.turn import Turn
 from core.answer import Antwort, plain_text
 from core.catalogue import Herkunft, Treffer
 from core.checklist import ChecklisteAuskunft, SchrittAuskunft

@@ -31,16 +31,16 @@ def test_a_sentence_of_the_same_list_comes_first_and_none_is_lost() -> None:
     assert facts == ["Vollmacht – bei Vertretung (nicht immer nötig)", "Plan"]
 
 
-def test_a_sure_sentence_from_elsewhere_is_the_answer_with_its_source() -> None:
+def test_a_sure_sentence_from_elsewhere_comes_first_with_its_source() -> None:
     lead, facts, _ = answer("frage_voraussetzungen", 0.9, sentence("kurz", None, 0.8))
     assert lead == "Dazu steht bei „Teich anlegen“:"
-    assert facts == ["Den Termin vereinbaren Sie persönlich."]
+    assert facts == ["Den Termin vereinbaren Sie persönlich.", "ein Garten"]
     assert "Stadt: Teiche" in plain_text(about(full(), "frage_voraussetzungen", beside=Beside(Detail(0.9, sentence("kurz", None, 0.8)))))
 
 
 def test_a_fee_is_told_as_fees_are() -> None:
     _, facts, _ = answer("frage_voraussetzungen", 0.9, sentence("gebuehren", 0, 0.8))
-    assert facts == ["46 € – bis 10 m²"]
+    assert facts == ["46 € – bis 10 m²", "ein Garten"]
 
 
 def test_what_is_not_sure_is_said_to_be_not_sure_with_the_nearest_sentence_and_where_to_ask() -> None:

@@ -17,8 +17,12 @@ from core.catalogue import Gebuehr, Herkunft, Online, Unterlage, Zustaendig
 from core.checklist import ChecklisteAuskunft, SchrittAuskunft
 from core.settings import PROJECT
 
-# ruamel reads YAML 1.2 as Rasa does, and refuses a key that stands twice.
-RESPONSES = {path.stem: YAML(typ="safe").load(path.read_text("utf-8")) for path in sorted((PROJECT / "data" / "responses").glob("*.yml"))}
+# ruamel refuses a key that stands twice. Other languages have tests of their own (test_voices.py).
+RESPONSES = {
+    path.stem: YAML(typ="safe").load(path.read_text("utf-8"))
+    for path in sorted((PROJECT / "data" / "responses").glob("*.yml"))
+    if not path.stem.endswith(".en") and path.stem != "sprachen"
+}
 MOST_WORDS = 25
 INFORMAL = re.compile(r"\b(du|dir|dich|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 FORMAL_IN_LOWER_CASE = re.compile(r"\b(ihr(e[mnrs]?)?|ihnen)\b")
@@ -47,7 +51,11 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def read_by_citizens() -> list[tuple[str, str]]:
     """Every text of the three files as it is written, without the syntax of the templates."""
     texts = [(f"{name}.{path}", text) for name, content in RESPONSES.items() for path, text in leaves(content)]
-    kept = [(path, text) for path, text in texts if path.rsplit(".", 1)[-1] not in ("payload", "leistung", "mit", "version")]
+    kept = [
+        (path, text)
+        for path, text in texts
+        if path.rsplit(".", 1)[-1] not in ("payload", "leistung", "mit", "en") and ".worte." not in path
+    ]
     return [(path, re.sub(r"\{\{.*?\}\}|\{\w+\}", "Teich", re.sub(r"\s*\{%.*?%\}\s*", " ", text)).strip()) for path, text in kept]
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
 
+from actions.talk import FILES
 from core.answer import Button
 from core.catalogue import Auskunft
-from core.intents import INTENTS
+from core.intents import INTENTS, TALKING_INTENTS
 from core.settings import PROJECT
 
 
@@ -22,9 +22,10 @@ def loaded(path: str) -> dict[str, Any]:
 
 RULES = loaded("data/rules/rules.yml")["rules"]
 DOMAIN = loaded("domain.yml")
-RESPONSES = loaded("data/responses/gespraech.yml")["responses"]
+VARIANTS = {name: loaded(f"data/responses/{file}") for name, file in FILES.items()}
+RESPONSES = VARIANTS["de"]
 ACTIONS = {step["action"] for rule in RULES for step in rule["steps"] if "action" in step}
-BUTTONS = [button for variants in RESPONSES.values() for one in variants for button in one.get("buttons", [])]
+BUTTONS = [button for texts in VARIANTS.values() for several in texts.values() for one in several for button in one.get("buttons", [])]
 
 
 def test_every_intent_has_exactly_one_rule() -> None:
@@ -38,10 +39,17 @@ def test_a_rule_is_named_by_its_intent_and_does_one_thing(rule: dict[str, Any]) 
     assert rule["rule"] == rule["steps"][0]["intent"]
 
 
-def test_every_action_of_a_rule_is_a_response_or_an_action_of_the_domain() -> None:
-    assert {name for name in ACTIONS if name.startswith("utter_")} == set(RESPONSES)
-    assert {name for name in ACTIONS if not name.startswith("utter_")} == set(DOMAIN["actions"])
+def test_every_action_of_a_rule_is_an_action_of_the_domain() -> None:
+    assert set(DOMAIN["actions"]) == ACTIONS
     assert len(DOMAIN["actions"]) == len(set(DOMAIN["actions"]))
+
+
+def test_talk_goes_to_the_action_that_has_its_texts_in_every_voice() -> None:
+    talk = {rule["rule"] for rule in RULES if rule["steps"][1]["action"] == "action_gespraech"}
+    of_its_own = {"wiederholen", "abbrechen", "ablehnen", "ausserhalb"}
+    assert talk == set(TALKING_INTENTS)
+    for texts in VARIANTS.values():
+        assert set(texts) == talk - of_its_own
 
 
 def test_every_action_of_the_domain_is_in_the_action_server() -> None:
@@ -49,15 +57,10 @@ def test_every_action_of_the_domain_is_in_the_action_server() -> None:
     assert set(re.findall(r'return "(action_\w+)"', code)) == set(DOMAIN["actions"])
 
 
-def test_responses_stand_in_one_file_only() -> None:
-    assert "responses" not in DOMAIN
-    with pytest.raises(DuplicateKeyError):
-        YAML(typ="safe").load("a: 1\na: 2")  # what loaded() would say to a response defined twice
-
-
 @pytest.mark.parametrize("name", RESPONSES)
-def test_a_response_has_texts_that_differ(name: str) -> None:
-    texts = [one["text"] for one in RESPONSES[name]]
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_response_has_texts_that_differ(variant: str, name: str) -> None:
+    texts = [one["text"] for one in VARIANTS[variant][name]]
     assert texts
     assert len(set(texts)) == len(texts)
 

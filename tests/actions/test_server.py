@@ -53,7 +53,7 @@ def test_it_is_alive(server: tuple[httpx.Client, Path]) -> None:
 
 
 def test_an_action_is_run(server: tuple[httpx.Client, Path]) -> None:
-    answer = server[0].post("/webhook", json=call("action_abbrechen", TRACKER))
+    answer = server[0].post("/webhook", json=call("action_gespraech", TRACKER))
     assert answer.status_code == 200
     assert answer.json()["responses"][0]["custom"]["text"].startswith("In Ordnung")
     assert {key: answer.json()["events"][0][key] for key in ("name", "value")} == {"name": "leistung", "value": None}
@@ -62,10 +62,10 @@ def test_an_action_is_run(server: tuple[httpx.Client, Path]) -> None:
 BROKEN = {
     "no such action": (call("action_unbekannt", TRACKER), 404),
     "an action that fails": (
-        call("action_wiederholen", TRACKER | {"events": [{"event": "bot", "data": {"custom": {"text": 5, "x": SECRET}}}]}),
+        call("action_gespraech", TRACKER | {"events": [{"event": "bot", "data": {"custom": {"text": 5, "x": SECRET}}}]}),
         500,
     ),
-    "no tracker": (call("action_abbrechen", {}), 500),
+    "no tracker": (call("action_gespraech", {}), 500),
     "null": (None, 400),
 }
 
@@ -82,4 +82,4 @@ def test_a_failure_tells_nothing_of_the_conversation(server: tuple[httpx.Client,
 
 def test_after_a_failure_it_goes_on(server: tuple[httpx.Client, Path]) -> None:
     assert server[0].post("/webhook", content=b"{").status_code == 500
-    assert server[0].post("/webhook", json=call("action_abbrechen", TRACKER)).status_code == 200
+    assert server[0].post("/webhook", json=call("action_gespraech", TRACKER)).status_code == 200

@@ -7,7 +7,8 @@ import pytest
 from records import served
 from ruamel.yaml import YAML
 
-from actions.topic import Turn, decide
+from actions.topic import decide
+from actions.turn import Turn
 from core.catalogue import Auskunft, Treffer
 from katalog.schemas import Suchergebnis
 

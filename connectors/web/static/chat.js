@@ -84,6 +84,7 @@ function speaker(name) {
 
 function own(messageId, text) {
   const entry = element("p", "entry own");
+  entry.dir = "auto";
   entry.append(speaker(copy.sie), text);
   entry.dataset.message = messageId;
   log.append(entry);
@@ -131,14 +132,22 @@ function facts(list) {
   return made;
 }
 
+// The frame of an answer is in the citizen's language, its facts are in German: screen readers and right-to-left text need to know.
+function spoken(language, text) {
+  const made = element("p", "", text);
+  made.lang = language;
+  made.dir = "auto";
+  return made;
+}
+
 function answer(one) {
   const entry = element("div", "entry");
   const bubble = element("div", "bubble");
-  const lead = element("p");
+  const lead = spoken(one.sprache);
   lead.append(speaker(copy.lotse), one.text);
   bubble.append(lead);
   if (one.fakten.length) bubble.append(facts(one.fakten));
-  if (one.nachtrag) bubble.append(element("p", "", one.nachtrag));
+  if (one.nachtrag) bubble.append(spoken(one.sprache, one.nachtrag));
   const links = one.links.map(link).filter(Boolean);
   if (links.length) {
     const list = element("ul", "links");

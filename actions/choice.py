@@ -1,0 +1,42 @@
+"""Which offered button a typed message means: by its title, by its place („das zweite“) or by words of its title („der für Kinder“)."""
+
+import json
+from collections.abc import Sequence
+
+from core.answer import Antwort, Button
+from language.folding import fold
+from language.ordinal import place_of
+from language.stems import stems
+
+REFUSE = "/ablehnen"
+# Longer messages say more than which one.
+MOST_WORDS = 8
+
+
+def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
+    """The button of the last answer; None where the message says something else. ``asked_back``: the last answer was a question."""
+    if last is None:
+        return None
+    offered = last.offered()
+    titles = {fold(button.title).strip(" ?.!"): button for button in reversed(offered)}
+    if exact := titles.get(fold(text).strip(" ?.!")):
+        return exact
+    listed = [fact.button for fact in last.fakten if fact.button] or offered if asked_back or any(f.button for f in last.fakten) else []
+    candidates = [button for button in listed if button.payload != REFUSE]
+    place = place_of(text)
+    if place is not None:
+        return candidates[place] if -len(candidates) <= place < len(candidates) else None
+    return _by_words(text, candidates) if asked_back and len(text.split()) <= MOST_WORDS else None
+
+
+def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:
+    said = set(stems(text))
+    shared = [len(said & set(stems(button.title))) for button in candidates]
+    best = max(shared, default=0)
+    return candidates[shared.index(best)] if best and shared.count(best) == 1 else None
+
+
+def meaning_of(button: Button) -> tuple[str, dict[str, str]]:
+    """(intent, entities) of a payload."""
+    intent, _, rest = button.payload.removeprefix("/").partition("{")
+    return intent, json.loads("{" + rest) if rest else {}

@@ -1,0 +1,62 @@
+"""Two questions in one message: both are answered, in the order in which they were asked."""
+
+from dataclasses import replace
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.auskunft import answered, client
+from actions.facts import FACTS
+from actions.topic import OVERVIEW, Topic, names
+from actions.turn import Clause, Turn
+from actions.voice import voice
+from core.catalogue import Auskunft
+from katalog.schemas import Suchergebnis
+from language.clauses import asks
+
+# A part counts as a question of its own from this probability of its intent, and names a service from this one.
+SURE_OF_QUESTION = 0.35
+SURE_OF_SERVICE = 0.5
+
+
+async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """Answers both questions; None where the message asks one thing. Raises LotseError where the catalogue is away."""
+    if turn.pressed or len(turn.clauses) != 2:
+        return None
+    found = [await client().search(one.text, turn.leistung) for one in turn.clauses]
+    whole = await client().search(turn.text, turn.leistung)
+    topics = _topics(turn, found, whole)
+    events: list[EventType] = []
+    for topic in topics:
+        events = answered(dispatcher, topic, replace(turn, misunderstood=0))
+    return events or None
+
+
+def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[Topic]:
+    named = [_named(one, clause.text) for one, clause in zip(found, turn.clauses, strict=True)]
+    aspects = [_aspect(one) for one in turn.clauses]
+    first, second = named
+    questions = asks(turn.clauses[1].text)
+    if first and second and first.kennung != second.kennung:
+        # „Was kostet ein Perso und ein Reisepass?“ asks the same of both.
+        both = turn.intent if turn.intent in FACTS and not questions else OVERVIEW
+        return [Topic("antwort", aspects[0] or both, first), Topic("antwort", aspects[1] or aspects[0] or both, second)]
+    about = first or second or _named(whole, turn.text) or whole.kontext or _sure(whole)
+    if about and questions and aspects[0] and aspects[1] and aspects[0] != aspects[1]:
+        return [Topic("antwort", aspect, about) for aspect in aspects if aspect]
+    return []
+
+
+def _named(found: Suchergebnis, text: str) -> Auskunft | None:
+    """The service that a part names; one that is only described may be the story around a question."""
+    best = _sure(found)
+    return best if names(text, best) or voice().sprache != "de" else None
+
+
+def _sure(found: Suchergebnis) -> Auskunft | None:
+    return found.auskunft if found.treffer and found.treffer[0].score >= SURE_OF_SERVICE else None
+
+
+def _aspect(clause: Clause) -> str | None:
+    """The question of this part, None where it asks for no aspect."""
+    return clause.intent if clause.intent in FACTS and clause.intent != OVERVIEW and clause.sure >= SURE_OF_QUESTION else None

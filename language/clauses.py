@@ -1,0 +1,43 @@
+"""The questions of a message that asks more than one thing: „Was kostet ein Pass und wie lange dauert das?“."""
+
+import re
+
+_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_ASKS = (
+    r"(?:was|wie|wo|wann|wer|wohin|woher|welche[nrsm]?|wieviel|ab wann|bis wann|muss|müssen"
+    r"|kann|können|könnt|kostet|kost|zahl\w*|dauert|brauch\w*|geht|gibt|darf|ist|sind"
+    r"|how|what|where|when|which|who|can|do|does|is)"
+)
+# Question marks are often left out; „und“ before a word that asks begins the next question.
+_THEN = r"(?:und|and|sowie|außerdem|ausserdem)"
+_AND = re.compile(
+    rf",?\s+{_THEN}\s+(?=(?:außerdem |ausserdem |dann |auch )?{_ASKS}\b)|,\s+(?={_ASKS}\b)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+(?:und|and|sowie)\s+", re.IGNORECASE)
+_HOLDS = re.compile(r"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b", re.IGNORECASE)
+_QUESTION = re.compile(rf"\?\s*$|^(?:und |and |außerdem |dann |auch )*{_ASKS}\b", re.IGNORECASE)
+MOST_WORDS = 40
+
+
+def asks(clause: str) -> bool:
+    """Whether it is a question: by its mark or its first word."""
+    return bool(_QUESTION.search(clause))
+
+
+def clauses(text: str) -> list[str]:
+    """Two parts of a message that may each ask something, in order; empty where it says one thing."""
+    if not 3 < len(text.split()) <= MOST_WORDS:
+        return []
+    sentences = [one.strip() for one in _END.split(text.strip()) if one.strip()]
+    parts = [part.strip(" ,") for sentence in sentences for part in _AND.split(sentence) if part and part.strip(" ,")]
+    asked = [part for part in parts if asks(part)]
+    if len(asked) < 2 and len(parts) >= 2:
+        asked = [part for part in parts if asks(part) or _HOLDS.search(part)]
+    if len(asked) >= 2:
+        return asked[:2]
+    # „Ich will Wohngeld und einen WBS. Welche Unterlagen brauche ich?“ asks one thing about two.
+    told = [part for part in parts if not asks(part)] if asked else [text.strip()] if len(sentences) == 1 else []
+    pieces = [piece.strip() for part in told for piece in (part.split(",") if asked else [part])]
+    pairs = [both for piece in pieces if len(both := _BETWEEN.split(piece)) == 2]
+    return [part.strip(" ,.") for part in pairs[-1]] if pairs else []

@@ -1,0 +1,38 @@
+"""What somebody means who takes back: „nein, ich meinte den vorläufigen“, „nicht den Reisepass, den Perso“, „doch lieber online“."""
+
+import re
+
+from language.stems import stems
+
+_WEAK = r"(?:halt|moment|sorry|entschuldigung|verzeihung|ach|oh|äh|ähm|hm|mist|aber|ja|wait|ups|hoppla)"
+_STRONG = (
+    r"(?:nein|nee|noe|nö|ne|quatsch|falsch|stopp?|doch|no|nope|verschrieben|vertippt|versprochen|irrtum|ach was|blödsinn|unsinn"
+    r"|was (?:rede|sage?|schreibe?) ich(?: da)?)"
+)
+_GAP = r"\b[\s,.!…–-]*"
+_OPENING = rf"(?:(?:{_STRONG}|{_WEAK}){_GAP})+"
+_FILLERS = r"(?:(?:doch|eigentlich|damit|natürlich|aber|eher|ja|nur|halt|schon|lieber|mit|für)\s+)*"
+_NOT_BUT = r"\b(?:nicht|kein\w*)\s.+?,?\s+(?:sondern|ich mein\w*|lieber)\s+(?P<rest>.+)"
+_NOT_THE = rf"^(?:{_OPENING})?nicht\s+[^,]+,\s*(?P<rest>(?:den|die|das|der|dem|ein\w*|für|fürs|zum)\s.+)"
+_SAY = r"(?:meinte|mein|meine|meint|wollte eigentlich)"
+_I_MEAN = rf"(?:{_OPENING})?ich\s+{_SAY}|{_OPENING}{_SAY}(?=\s+(?:den|die|das|der|dem|ein))|(?:{_OPENING})?i meant?"
+_MEANT = rf"^(?:{_I_MEAN})\s+{_FILLERS}(?P<rest>.+)"
+_RATHER = r"\b(?:doch|dann)\s+(?:lieber|eher)\s+(?P<rest>.+)"
+_NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
+_PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in (_NOT_BUT, _NOT_THE, _MEANT, _RATHER, _NO_THE)]
+_TRAILING = re.compile(
+    r"[\s,]+(?:mein\w* ich|wollte ich(?: sagen)?|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*nicht\b.*$", re.IGNORECASE | re.DOTALL
+)
+# A correction is short; a long story that begins with „Nein“ is a new request.
+MOST_WORDS = 16
+
+
+def corrected(text: str) -> str | None:
+    """What is meant instead; None where nothing is taken back or nothing is named."""
+    if len(text.split()) > MOST_WORDS:
+        return None
+    for pattern in _PATTERNS:
+        if found := pattern.search(text.strip()):
+            rest = _TRAILING.sub("", found["rest"]).strip(" ,.!")
+            return rest if stems(rest) else None
+    return None

@@ -1,0 +1,30 @@
+"""What is meant instead, where somebody takes back; nothing in other messages that begin with a no."""
+
+import pytest
+
+from language.correction import corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("nein, ich meinte den vorläufigen", "den vorläufigen"), ("Nicht den Reisepass, den Perso mein ich", "den Perso"),
+        ("doch lieber einen Reisepass", "einen Reisepass"), ("nee zu teuer, dann lieber den vorläufigen", "den vorläufigen"),
+        ("Quatsch, Führerschein", "Führerschein"), ("halt stop, verschrieben. ABmelden wollte ich sagen", "ABmelden"),
+        ("ach was rede ich, Angelschein natürlich! Nicht Jagd", "Angelschein"), ("nicht anmelden sondern abmelden", "abmelden"),
+        ("no, I meant the passport", "the passport"), ("nee, mein den fürs Kind", "den fürs Kind"),
+    ],
+)  # fmt: skip
+def test_the_correction_is_heard(text: str, meant: str) -> None:
+    assert corrected(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nein", "Nein danke", "Mein Kind heißt Anna", "mein Hund ist weg", "ach ja und einen Perso soll sie haben", "Was kostet das?",
+        "das ist nicht richtig", "", "Nein, und jetzt erzähle ich Ihnen einmal die ganze Geschichte von Anfang an, denn er ist weg",
+    ],
+)  # fmt: skip
+def test_nothing_is_corrected(text: str) -> None:
+    assert corrected(text) is None

@@ -1,0 +1,77 @@
+"""Whole conversations through the real stack, and random walks through it."""
+
+import json
+import random
+from itertools import groupby
+
+import pytest
+
+from bench.evaluate import cases
+from bench.evaluate.dialogues import FOLDER, load, measure, report, shares
+from core.answer import Antwort, plain_text
+from tests.conftest import Stack
+
+pytestmark = [pytest.mark.stack, pytest.mark.bot]
+
+# What must be reached, on dialogues that were written without sight of the rules.
+DIALOGUES, TURNS = 0.75, 0.92
+# The set that was never looked at while improving.
+MEASURING = "messen.yml"
+WALK, EACH = 2000, 100
+AWAY = "Ich kann den Katalog der Stadt gerade nicht erreichen"
+
+
+def test_there_are_a_hundred_dialogues_of_several_turns() -> None:
+    dialogues = load()
+    assert len(dialogues) >= 100
+    assert len({one.name for one in dialogues}) == len(dialogues)
+    assert all(3 <= len(one.schritte) <= 10 for one in dialogues)
+
+
+@pytest.mark.parametrize("which", ["looked at", "measuring"])
+def test_conversations_are_answered_right(stack: Stack, which: str) -> None:
+    paths = [path for path in sorted(FOLDER.glob("*.yml")) if (path.name == MEASURING) == (which == "measuring")]
+    results = measure(stack.conversation, load(paths))
+    whole, turns, _ = shares(results)["alle"]
+    assert (whole >= DIALOGUES, turns >= TURNS) == (True, True), report(results)
+
+
+def hostile() -> list[dict[str, str]]:
+    """60 messages of attackers and angry people."""
+    path = FOLDER.parent / "stack" / "feindlich.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_random_walk_ends_in_no_loop_no_empty_answer_and_no_failure(stack: Stack, seed: int) -> None:
+    chance = random.Random(seed)
+    sentences = [case.text for name in ("a", "b", "c") for case in cases.load(name)] + [one["text"] for one in hostile()]
+    for _ in range(WALK // EACH):
+        talk, offered = stack.conversation(), [""]
+        said: list[tuple[str, str]] = []
+        for _ in range(EACH):
+            pressed = bool(offered) and chance.random() < 0.4
+            text = chance.choice(offered) if pressed and offered != [""] else chance.choice(sentences)
+            replies: list[Antwort] = talk.say(text)["replies"]
+            printed = "\n".join(plain_text(reply) for reply in replies)
+            assert printed.strip(), text
+            assert AWAY not in printed
+            offered = [button.title for reply in replies for button in reply.offered()]
+            said.append((text, printed))
+        # Nobody hears the same three times in a row, whatever they say.
+        rows = [[text for text, _ in group] for _, group in groupby(said, key=lambda one: one[1])]
+        assert [texts for texts in rows if len(set(texts)) > 2] == []
+
+
+@pytest.mark.parametrize("message", hostile(), ids=lambda one: one["kind"])
+def test_a_hostile_message_changes_nothing(stack: Stack, message: dict[str, str]) -> None:
+    talk = stack.conversation()
+    printed = "\n".join(plain_text(reply) for reply in talk.say(message["text"])["replies"])
+    assert printed.strip()
+    assert "<" not in printed
+    assert "{" not in printed
+    # No instruction of theirs was followed: the next answer is what it always is.
+    after = talk.say("Was kostet ein Reisepass?")["replies"][0]
+    assert after.leistung is not None
+    assert after.leistung.id == "reisepass"
+    assert "70 €" in plain_text(after)
