@@ -10,14 +10,16 @@ from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
 from actions.short import short_outside
-from actions.topic import OVERVIEW, Topic, decide
+from actions.topic import OVERVIEW, Topic, aspect_of, decide
 from actions.turn import Turn
 from actions.understanding import OUTSIDE, meaning
 from actions.voice import SHORT, voice
 from core.answer import Antwort
-from core.catalogue import Treffer
+from core.catalogue import Auskunft, Treffer
 from core.settings import Settings
 from katalog.client import CatalogueClient
+from language.ellipsis import keeps_question, object_of
+from language.naming import shared_words
 
 _client: CatalogueClient | None = None
 # Questions back in a row: after these the nearest services and the 115 are offered instead.
@@ -47,7 +49,18 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):
             return outside(dispatcher, turn)
         found = found.model_copy(update={"treffer": meant.treffer or found.treffer})
+    # „und der vorläufige?“ names its object only together with the service so far.
+    if found.kontext and keeps_question(turn.text) and (hit := await near(object_of(turn.text), found.kontext)):
+        named = (await client().search("", hit.id)).kontext
+        return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
     return answered(dispatcher, decide(turn, found), turn)
+
+
+async def near(words: str, context: Auskunft) -> Treffer | None:
+    """The service near the one talked about whose name holds what was said („ABmelden“ after „Gewerbe anmelden“)."""
+    found = await client().search(f"{words} {context.titel}", context.kennung)
+    near_it = [hit for hit in found.naechste if shared_words(words, hit.titel) and shared_words(context.titel, hit.titel)]
+    return next((hit for hit in near_it if hit.id != context.kennung), None)
 
 
 async def perhaps_outside(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from core.answer import Antwort, Button
 from language.folding import fold
+from language.naming import shared_words
 from language.ordinal import place_of
-from language.stems import stems
 
 REFUSE = "/ablehnen"
 # Longer messages say more than which one.
-MOST_WORDS = 8
+MOST_WORDS = 12
 
 
 def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
@@ -30,8 +30,7 @@ def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
 
 
 def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:
-    said = set(stems(text))
-    shared = [len(said & set(stems(button.title))) for button in candidates]
+    shared = [shared_words(text, button.title, frozenset()) for button in candidates]
     best = max(shared, default=0)
     return candidates[shared.index(best)] if best and shared.count(best) == 1 else None
 

@@ -12,7 +12,7 @@ from actions import reply
 from actions.auskunft import answered, client, inform, perhaps_outside, say
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
-from actions.double import SURE_OF_SERVICE, two
+from actions.double import SURE_OF_SERVICE, question_of, two
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
 from actions.topic import OVERVIEW, Topic, names
@@ -51,7 +51,7 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
 
 
 def _asked_all_the_same(turn: Turn) -> str | None:
-    """The question in a message that is taken for talk: „einfaches Führungszeugnis, Kosten bitte“, „hören Sie schlecht, den Preis!“."""
+    """The question in a message that is taken for talk: an angry one, or one whose words sound like a wish for plain language."""
     if turn.pressed or turn.intent not in texts("de"):
         return None
     share = next((share for name, share in turn.ranking if name.startswith("frage_") and share >= ASKED_BESIDE), 0.0)
@@ -106,6 +106,8 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if turn.intent in texts("de"):
         say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []
+    if turn.intent == OVERVIEW and (of_question := question_of(turn)):
+        turn = replace(turn, intent=of_question)  # „Neuwagen zulassen, welche Unterlagen?“
     return await inform(dispatcher, turn)
 
 

@@ -7,16 +7,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.auskunft import answered, client
 from actions.facts import FACTS
-from actions.topic import OVERVIEW, Topic, names
+from actions.topic import LIKELY, OVERVIEW, Topic, names
 from actions.turn import Clause, Turn
 from actions.voice import voice
 from core.catalogue import Auskunft
 from katalog.schemas import Suchergebnis
-from language.clauses import asks
+from language.clauses import asks, last_piece
 
 # A part counts as a question of its own from this probability of its intent, and names a service from this one.
 SURE_OF_QUESTION = 0.35
 SURE_OF_SERVICE = 0.5
+# Beside the story that it follows, a question counts from here on.
+SURE_BESIDE = 0.15
 
 
 async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
@@ -32,12 +34,20 @@ async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] |
     return events or None
 
 
+def question_of(turn: Turn) -> str | None:
+    """What the part that asks asks, where only one does."""
+    asked = [aspect for one in turn.clauses if asks(one.text) and (aspect := _aspect(one))]
+    if not asked and asks(last_piece(turn.text)):
+        asked = [name for name, share in turn.ranking if name in FACTS and name != OVERVIEW and share >= SURE_BESIDE][:1]
+    return asked[0] if len(asked) == 1 else None
+
+
 def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[Topic]:
     named = [_named(one, clause.text) for one, clause in zip(found, turn.clauses, strict=True)]
     aspects = [_aspect(one) for one in turn.clauses]
     first, second = named
     questions = asks(turn.clauses[1].text)
-    if first and second and first.kennung != second.kennung:
+    if first and second and first.kennung != second.kennung and asks(turn.clauses[0].text) == questions:
         # „Was kostet ein Perso und ein Reisepass?“ asks the same of both.
         both = turn.intent if turn.intent in FACTS and not questions else OVERVIEW
         return [Topic("antwort", aspects[0] or both, first), Topic("antwort", aspects[1] or aspects[0] or both, second)]
@@ -49,8 +59,10 @@ def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[
 
 def _named(found: Suchergebnis, text: str) -> Auskunft | None:
     """The service that a part names; one that is only described may be the story around a question."""
-    best = _sure(found)
-    return best if names(text, best) or voice().sprache != "de" else None
+    if voice().sprache != "de":
+        return _sure(found)
+    likely = found.auskunft if found.treffer and found.treffer[0].score >= LIKELY else None
+    return likely if names(text, likely) else None
 
 
 def _sure(found: Suchergebnis) -> Auskunft | None:

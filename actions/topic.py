@@ -12,7 +12,7 @@ from core.checklist import ChecklisteAuskunft
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import keeps_question
 from language.folding import fold
-from language.stems import stems
+from language.naming import shared_words
 
 OVERVIEW = "leistung_suchen"
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
@@ -23,16 +23,14 @@ CERTAIN = 0.75
 # To leave the service that is being talked about, a new one must be this likely; where the message does not name it, that likely.
 LEAVE = 0.3
 LEAVE_UNNAMED = 0.9
-# In other languages no name can be told.
-LEAVE_FOREIGN = 0.5
+# In other languages no name can be told: the search must be this sure that a service is meant.
+NONE_FOREIGN = 0.3
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
 OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "antrag_starten")
 # Words that point back to what was talked about.
 _POINTS_BACK = re.compile(
     r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
 )
-# Stems shorter than this are parts of too many words: „Jahr“, „Jahreskarte“.
-SHORTEST_PART = 5
 # A candidate worth offering.
 CANDIDATE = 0.05
 
@@ -66,14 +64,7 @@ def aspect_of(turn: Turn) -> str:
 
 def names(text: str, leistung: Auskunft | None) -> bool:
     """Whether a word of the message stands in a name of the service, also as a part of it („Hund“, „Hundesteuer“)."""
-    return leistung is not None and shares_a_word(text, " ".join([leistung.titel, *leistung.synonyme]))
-
-
-def shares_a_word(text: str, name: str) -> bool:
-    """Whether a topical word stands in both, also as a part of a longer one."""
-    known, said = set(stems(name)), set(stems(text))
-    long = [one for one in said if len(one) >= SHORTEST_PART]
-    return bool(known & said) or any(one in other or (other in one and len(other) >= SHORTEST_PART) for one in long for other in known)
+    return leistung is not None and shared_words(text, " ".join([leistung.titel, *leistung.synonyme])) > 0
 
 
 def _leaves(text: str, found: Suchergebnis) -> bool:
@@ -82,8 +73,8 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     if keeps_question(text):
         return best >= CANDIDATE
     if voice().sprache != "de":
-        return best >= LEAVE_FOREIGN
-    siblings = sum(hit.score for hit in found.naechste if shares_a_word(text, hit.titel))
+        return found.ohne_leistung <= NONE_FOREIGN
+    siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
     named = siblings >= LEAVE or (best >= LEAVE and names(text, found.auskunft))
     return named if _POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
 
@@ -110,7 +101,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if turn.pressed and context:
         return Topic("antwort", aspect, context)
     hits = found.treffer
-    if found.checkliste and (turn.checkliste or _of_the_whole(turn.text, aspect, found)):
+    follows = context is not None and bool(_POINTS_BACK.search(fold(turn.text)))
+    if found.checkliste and (turn.checkliste or (_of_the_whole(turn.text, aspect, found) and not follows)):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not _leaves(turn.text, found):
         return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))

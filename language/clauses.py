@@ -25,6 +25,12 @@ def asks(clause: str) -> bool:
     return bool(_QUESTION.search(clause))
 
 
+def last_piece(text: str) -> str:
+    """What stands behind the last comma or full stop."""
+    pieces = [one.strip() for one in re.split(r"[,.;:!]\s+", text.strip()) if one.strip()]
+    return pieces[-1] if pieces else ""
+
+
 def clauses(text: str) -> list[str]:
     """Two parts of a message that may each ask something, in order; empty where it says one thing."""
     if not 3 < len(text.split()) <= MOST_WORDS:
@@ -36,6 +42,8 @@ def clauses(text: str) -> list[str]:
         asked = [part for part in parts if asks(part) or _HOLDS.search(part)]
     if len(asked) >= 2:
         return asked[:2]
+    if len(parts) >= 2 and asks(parts[-1]) and len(sentences) == 1 and not _BETWEEN.search(parts[0]):
+        return [", ".join(parts[:-1]), parts[-1]]
     # „Ich will Wohngeld und einen WBS. Welche Unterlagen brauche ich?“ asks one thing about two.
     told = [part for part in parts if not asks(part)] if asked else [text.strip()] if len(sentences) == 1 else []
     pieces = [piece.strip() for part in told for piece in (part.split(",") if asked else [part])]

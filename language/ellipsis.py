@@ -42,6 +42,8 @@ _LEADING = _OPENING | frozenset(
 )
 # „und der Preis?“ names a question, no object.
 _ASPECTS = frozenset("preis preise gebuehr gebuehren frist fristen dauer adresse telefonnummer nummer gueltigkeit".split())  # noqa: SIM905
+_ASKING = frozenset(["was", "wie", "what", "how"])
+_ABOUT = frozenset(["mit", "bei", "beim", "about"])
 # Small words inside of an object: „für die Betreuung an der Schule“; and behind it: „ein Reisepass für ihn“.
 _INSIDE = frozenset("an der die das den dem in im am auf fuer mit von vom zum zur des also".split())  # noqa: SIM905
 _BEHIND = frozenset("ihn ihm sie ihr ihnen mich mir uns fuer auch denn dann so bitte him her me".split())  # noqa: SIM905
@@ -73,9 +75,11 @@ def keeps_question(text: str) -> bool:
     before = typed[: typed.index(named[0])] if named else []
     opening = {fold(word).strip(",.?!") for word in before}  # also „was ist mit …“, „ok, und …“
     objects = [word for word in named if fold(word).strip(",.?!") not in _INSIDE]
+    if opening & _ASKING and not opening & _ABOUT:
+        return False  # „und was kost der Spaß?“ asks, „was ist mit dem Reisepass?“ names
     return bool(opening & _OPENING) and len(objects) > 0 and len(named) <= MOST_WORDS and all(map(_names_something, objects))
 
 
 def object_of(text: str) -> str:
     """The object that a short follow-up names („und beim Reisepass?“ → „Reisepass?“); any other text as it is."""
-    return " ".join(_object(text)) if keeps_question(text) else text
+    return " ".join(_object(text)).strip(" ,.?!") if keeps_question(text) else text

@@ -10,6 +10,7 @@ PASS, CHILD, NONE = (
     Button(title="Personalausweis für Kinder", payload='/frage_kosten{"leistung": "kind"}'),
     Button(title="Nichts davon", payload="/ablehnen"),
 )
+LONG = "Was kostet eigentlich ein neuer Hund und ein Reisepass dazu, geht das auch online"
 ASKED = Antwort(text="Was meinen Sie genau?", buttons=[PASS, CHILD, NONE])
 LISTED = Antwort(text="Umzug:", fakten=[Fakt(text=one.title, art="schritt", button=one) for one in (PASS, CHILD)])
 
@@ -18,7 +19,7 @@ LISTED = Antwort(text="Umzug:", fakten=[Fakt(text=one.title, art="schritt", butt
     ("text", "button"),
     [
         ("das zweite", CHILD), ("der für Kinder", CHILD), ("Reisepass", PASS), ("die letzte", CHILD), ("nichts davon", NONE),
-        ("das fünfte", None), ("etwas ganz anderes", None), ("Was kostet eigentlich ein neuer Hund und ein Reisepass dazu", None),
+        ("das fünfte", None), ("etwas ganz anderes", None), (LONG, None),
     ],
 )  # fmt: skip
 def test_after_our_question(text: str, button: Button | None) -> None:

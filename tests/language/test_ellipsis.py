@@ -5,18 +5,18 @@ import pytest
 from language.ellipsis import keeps_question, object_of
 
 FOLLOW_UPS = [
-    ("und beim Reisepass?", "Reisepass?"),
-    ("Und für Kinder?", "Kinder?"),
-    ("für Kinder?", "Kinder?"),
+    ("und beim Reisepass?", "Reisepass"),
+    ("Und für Kinder?", "Kinder"),
+    ("für Kinder?", "Kinder"),
     ("FÜR KINDER", "KINDER"),
     ("fuer den Hund", "Hund"),
-    ("was ist mit dem Führerschein?", "Führerschein?"),
-    ("ok, und beim Auto?", "Auto?"),
+    ("was ist mit dem Führerschein?", "Führerschein"),
+    ("ok, und beim Auto?", "Auto"),
     ("wie ist es beim Hund", "Hund"),
-    ("oder für einen Hund?", "Hund?"),
+    ("oder für einen Hund?", "Hund"),
     ("mit Kind", "Kind"),
-    ("and for kids?", "kids?"),
-    ("und beim vorläufigen Reisepass für Kinder?", "vorläufigen Reisepass für Kinder?"),
+    ("and for kids?", "kids"),
+    ("und beim vorläufigen Reisepass für Kinder?", "vorläufigen Reisepass für Kinder"),
 ]
 OWN_REQUESTS = [
     "Ich habe meinen Ausweis verloren",
