@@ -10,20 +10,25 @@ from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
 from actions.short import short_outside
-from actions.topic import OVERVIEW, Topic, aspect_of, decide
+from actions.topic import CANDIDATE, OVERVIEW, Topic, aspect_of, decide, names
 from actions.turn import Turn
 from actions.understanding import OUTSIDE, meaning
 from actions.voice import SHORT, voice
 from core.answer import Antwort
 from core.catalogue import Auskunft, Treffer
+from core.intents import TALKING_INTENTS
 from core.settings import Settings
 from katalog.client import CatalogueClient
+from katalog.schemas import Suchergebnis
 from language.ellipsis import keeps_question, object_of
 from language.naming import shared_words
+from language.stems import stems
 
 _client: CatalogueClient | None = None
 # Questions back in a row: after these the nearest services and the 115 are offered instead.
 MOST_QUESTIONS = 2
+# Few words name their object from here on.
+SURE_OF_OBJECT = 0.5
 
 
 def client() -> CatalogueClient:
@@ -53,13 +58,39 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
     if found.kontext and keeps_question(turn.text) and (hit := await near(object_of(turn.text), found.kontext)):
         named = (await client().search("", hit.id)).kontext
         return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
-    return answered(dispatcher, decide(turn, found), turn)
+    return answered(dispatcher, decide(turn, await _named_first(turn.text, found)), turn)
+
+
+async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """„und der vorläufige?“ after an answer: the same question about another service, whatever the few words sound like."""
+    if turn.pressed or not (turn.leistung and turn.aspekt) or turn.intent not in TALKING_INTENTS or not keeps_question(turn.text):
+        return None
+    found = await client().search(turn.text, turn.leistung)
+    hit = await near(object_of(turn.text), found.kontext) if found.kontext else None
+    if hit is None:
+        hit = next((one for one in found.treffer if one.score >= SURE_OF_OBJECT), None)
+    if hit is None:
+        return None
+    return answered(dispatcher, Topic("antwort", turn.aspekt, (await client().search("", hit.id)).kontext), turn)
+
+
+async def _named_first(text: str, found: Suchergebnis) -> Suchergebnis:
+    """The hits, with the second first where the words name it and not the first: „die Sterbeurkunde, mein Vater ist gestorben“."""
+    if len(found.treffer) < 2 or voice().sprache != "de" or names(text, found.auskunft):
+        return found
+    second = found.treffer[1]
+    if second.score < CANDIDATE or not shared_words(text, second.titel):
+        return found
+    meant = (await client().search("", second.id)).kontext
+    hits = [second.model_copy(update={"score": found.treffer[0].score}), found.treffer[0], *found.treffer[2:]]
+    return found.model_copy(update={"treffer": hits, "auskunft": meant, "satz": None, "verwandt": None})
 
 
 async def near(words: str, context: Auskunft) -> Treffer | None:
     """The service near the one talked about whose name holds what was said („ABmelden“ after „Gewerbe anmelden“)."""
     found = await client().search(f"{words} {context.titel}", context.kennung)
-    near_it = [hit for hit in found.naechste if shared_words(words, hit.titel) and shared_words(context.titel, hit.titel)]
+    # The very words: „Kurzzeitkennzeichen“ is no „Kennzeichen verloren“.
+    near_it = [hit for hit in found.naechste if set(stems(words)) & set(stems(hit.titel)) and shared_words(context.titel, hit.titel)]
     return next((hit for hit in near_it if hit.id != context.kennung), None)
 
 

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.auskunft import answered, client, inform, perhaps_outside, say
+from actions.auskunft import answered, client, inform, other_object, perhaps_outside, say
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, two
@@ -41,7 +41,7 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
             leistung=entities.get("leistung", turn.leistung), checkliste=entities.get("checkliste"),
         )  # fmt: skip
     try:
-        for answer in (two, for_this_age, taken_back):
+        for answer in (two, for_this_age, other_object, taken_back):
             if (events := await answer(dispatcher, turn)) is not None:
                 return events
         return await _by_intent(dispatcher, turn)

@@ -12,7 +12,7 @@ from actions.turn import Clause, Turn
 from actions.voice import voice
 from core.catalogue import Auskunft
 from katalog.schemas import Suchergebnis
-from language.clauses import asks, last_piece
+from language.clauses import asks, holds_question, last_piece
 
 # A part counts as a question of its own from this probability of its intent, and names a service from this one.
 SURE_OF_QUESTION = 0.35
@@ -47,7 +47,7 @@ def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[
     aspects = [_aspect(one) for one in turn.clauses]
     first, second = named
     questions = asks(turn.clauses[1].text)
-    if first and second and first.kennung != second.kennung and asks(turn.clauses[0].text) == questions:
+    if first and second and first.kennung != second.kennung and holds_question(turn.clauses[0].text) == questions:
         # „Was kostet ein Perso und ein Reisepass?“ asks the same of both.
         both = turn.intent if turn.intent in FACTS and not questions else OVERVIEW
         return [Topic("antwort", aspects[0] or both, first), Topic("antwort", aspects[1] or aspects[0] or both, second)]

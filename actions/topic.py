@@ -106,6 +106,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not _leaves(turn.text, found):
         return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))
+    if context and hits and turn.intent == OVERVIEW and names(turn.text, context) and not names(turn.text, found.auskunft):
+        return Topic("antwort", aspect, context)  # „den für Bewohner, ich wohne in der Innenstadt“
     if hits:
         first, others = hits[0], tuple(hit for hit in hits[1:] if hit.score >= CANDIDATE)
         if first.score < LIKELY and others and others[0].score > NEARLY * first.score:

@@ -25,6 +25,11 @@ def asks(clause: str) -> bool:
     return bool(_QUESTION.search(clause))
 
 
+def holds_question(clause: str) -> bool:
+    """Whether it asks, or at least holds a word that asks: „ich ziehe um: wo kann ich mich ummelden“."""
+    return asks(clause) or bool(_HOLDS.search(clause))
+
+
 def last_piece(text: str) -> str:
     """What stands behind the last comma or full stop."""
     pieces = [one.strip() for one in re.split(r"[,.;:!]\s+", text.strip()) if one.strip()]
@@ -39,7 +44,7 @@ def clauses(text: str) -> list[str]:
     parts = [part.strip(" ,") for sentence in sentences for part in _AND.split(sentence) if part and part.strip(" ,")]
     asked = [part for part in parts if asks(part)]
     if len(asked) < 2 and len(parts) >= 2:
-        asked = [part for part in parts if asks(part) or _HOLDS.search(part)]
+        asked = [part for part in parts if holds_question(part)]
     if len(asked) >= 2:
         return asked[:2]
     if len(parts) >= 2 and asks(parts[-1]) and len(sentences) == 1 and not _BETWEEN.search(parts[0]):

@@ -6,7 +6,8 @@ from language.stems import stems
 
 _WEAK = r"(?:halt|moment|sorry|entschuldigung|verzeihung|ach|oh|äh|ähm|hm|mist|aber|ja|wait|ups|hoppla)"
 _STRONG = (
-    r"(?:nein|nee|noe|nö|ne|quatsch|falsch|stopp?|doch|no|nope|verschrieben|vertippt|versprochen|irrtum|ach was|blödsinn|unsinn"
+    r"(?:nein|nee|noe|nö|ne|quatsch|falsch (?:geschrieben|gesagt)|falsch|stopp?"
+    r"|doch|no|nope|verschrieben|vertippt|versprochen|irrtum|ach was|blödsinn|unsinn"
     r"|was (?:rede|sage?|schreibe?) ich(?: da)?)"
 )
 _GAP = r"\b[\s,.!…–-]*"
@@ -19,7 +20,8 @@ _I_MEAN = rf"(?:{_OPENING})?ich\s+{_SAY}|{_OPENING}{_SAY}(?=\s+(?:den|die|das|de
 _MEANT = rf"^(?:{_I_MEAN})\s+{_FILLERS}(?P<rest>.+)"
 _RATHER = r"\b(?:doch|dann)\s+(?:lieber|eher)\s+(?P<rest>.+)"
 _NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
-_PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in (_NOT_BUT, _NOT_THE, _MEANT, _RATHER, _NO_THE)]
+_LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+(?:mein|meine|meinte) ich\b"
+_PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in (_NOT_BUT, _NOT_THE, _MEANT, _RATHER, _LAST, _NO_THE)]
 _TRAILING = re.compile(
     r"[\s,]+(?:mein\w* ich|wollte ich(?: sagen)?|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*nicht\b.*$", re.IGNORECASE | re.DOTALL
 )

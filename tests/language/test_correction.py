@@ -12,6 +12,7 @@ from language.correction import corrected
         ("doch lieber einen Reisepass", "einen Reisepass"), ("nee zu teuer, dann lieber den vorläufigen", "den vorläufigen"),
         ("Quatsch, Führerschein", "Führerschein"), ("halt stop, verschrieben. ABmelden wollte ich sagen", "ABmelden"),
         ("ach was rede ich, Angelschein natürlich! Nicht Jagd", "Angelschein"), ("nicht anmelden sondern abmelden", "abmelden"),
+        ("äh abmelden mein ich, ich hör auf", "abmelden"),
         ("no, I meant the passport", "the passport"), ("nee, mein den fürs Kind", "den fürs Kind"),
     ],
 )  # fmt: skip
