@@ -48,6 +48,11 @@ def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
 async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Finds the service and answers what was asked, asks back, or offers the nearest. Raises LotseError where the catalogue is away."""
     found = await client().search(turn.text, turn.leistung, turn.checkliste)
+    if (turn.offen or turn.misunderstood) and turn.text_before and not turn.pressed:
+        # „Ich habe etwas verloren.“ – „Den Reisepass.“ Both together say which service.
+        both = await client().search(f"{turn.text} {turn.text_before}", turn.leistung)
+        if both.treffer and both.treffer[0].score >= SURE_OF_OBJECT and names(turn.text, both.auskunft):
+            found = both
     if turn.ranking and not turn.pressed:
         meant = meaning(turn.ranking, turn.text, found)
         # In the midst of a topic, or after our own question, a message is about it: the intent alone judges.

@@ -23,9 +23,9 @@ SURE_BESIDE = 0.15
 
 async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answers both questions; None where the message asks one thing. Raises LotseError where the catalogue is away."""
-    if turn.pressed or len(turn.clauses) != 2:
+    if turn.pressed or len(turn.clauses) < 2:
         return None
-    found = [await client().search(one.text, turn.leistung) for one in turn.clauses]
+    found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
     whole = await client().search(turn.text, turn.leistung)
     topics = _topics(turn, found, whole)
     events: list[EventType] = []
@@ -43,16 +43,16 @@ def question_of(turn: Turn) -> str | None:
 
 
 def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[Topic]:
-    named = [_named(one, clause.text) for one, clause in zip(found, turn.clauses, strict=True)]
+    first, second = (_named(one, clause.text) for one, clause in zip(found, turn.clauses[:2], strict=True))
     aspects = [_aspect(one) for one in turn.clauses]
-    first, second = named
-    questions = asks(turn.clauses[1].text)
-    if first and second and first.kennung != second.kennung and holds_question(turn.clauses[0].text) == questions:
-        # „Was kostet ein Perso und ein Reisepass?“ asks the same of both.
-        both = turn.intent if turn.intent in FACTS and not questions else OVERVIEW
-        return [Topic("antwort", aspects[0] or both, first), Topic("antwort", aspects[1] or aspects[0] or both, second)]
+    asking = [holds_question(one.text) for one in turn.clauses]
+    if first and second and first.kennung != second.kennung and asking[0] == asking[1]:
+        # „Was kostet ein Perso und ein Reisepass?“ and „Perso und Pass. Was kostet das?“ ask the same of both.
+        of_both = aspects[2] if len(aspects) > 2 else turn.intent if turn.intent in FACTS and not asking[1] else None
+        return [Topic("antwort", aspects[0] or of_both or OVERVIEW, first),
+                Topic("antwort", aspects[1] or of_both or aspects[0] or OVERVIEW, second)]  # fmt: skip
     about = first or second or _named(whole, turn.text) or whole.kontext or _sure(whole)
-    if about and questions and aspects[0] and aspects[1] and aspects[0] != aspects[1]:
+    if about and len(aspects) == 2 and asking[1] and aspects[0] and aspects[1] and aspects[0] != aspects[1]:
         return [Topic("antwort", aspect, about) for aspect in aspects if aspect]
     return []
 

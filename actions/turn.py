@@ -20,7 +20,7 @@ _OTHER_PERSON = re.compile(r"\b(sohn|tochter|kind|enkel\w*|mann|frau|vater|mutte
 
 @dataclass(frozen=True)
 class Clause:
-    """One of two parts of a message, judged by itself."""
+    """A part of a message, judged by itself."""
 
     text: str
     intent: str
@@ -46,6 +46,7 @@ class Turn:
     misunderstood: int = 0
     asked_back: int = 0
     last: Antwort | None = None
+    text_before: str = ""
     before: Voice = GERMAN
     voice: Voice = GERMAN
 
@@ -78,9 +79,16 @@ def understood(tracker: Tracker) -> Turn:
         misunderstood=int(tracker.get_slot("missverstaendnisse") or 0),
         asked_back=int(tracker.get_slot("rueckfragen") or 0),
         last=last_answer(tracker),
+        text_before=_text_before(tracker),
         before=before,
         voice=before if pressed else heard(text, before),
     )
+
+
+def _text_before(tracker: Tracker) -> str:
+    """What the citizen wrote before this message."""
+    said = [event.get("text") or "" for event in tracker.events if event.get("event") == "user"]
+    return said[-2] if len(said) > 1 and not said[-2].startswith("/") else ""
 
 
 def _is_own(text: str) -> bool:

@@ -37,7 +37,10 @@ def last_piece(text: str) -> str:
 
 
 def clauses(text: str) -> list[str]:
-    """Two parts of a message that may each ask something, in order; empty where it says one thing."""
+    """The parts of a message that may each ask something, in order; empty where it says one thing.
+
+    Two questions; or two things named, and the question about them last where there is one; or what is told and the question.
+    """
     if not 3 < len(text.split()) <= MOST_WORDS:
         return []
     sentences = [one.strip() for one in _END.split(text.strip()) if one.strip()]
@@ -47,10 +50,8 @@ def clauses(text: str) -> list[str]:
         asked = [part for part in parts if holds_question(part)]
     if len(asked) >= 2:
         return asked[:2]
-    if len(parts) >= 2 and asks(parts[-1]) and len(sentences) == 1 and not _BETWEEN.search(parts[0]):
-        return [", ".join(parts[:-1]), parts[-1]]
-    # „Ich will Wohngeld und einen WBS. Welche Unterlagen brauche ich?“ asks one thing about two.
-    told = [part for part in parts if not asks(part)] if asked else [text.strip()] if len(sentences) == 1 else []
+    told = [part for part in parts if part not in asked] if asked else [text.strip()] if len(sentences) == 1 else []
     pieces = [piece.strip() for part in told for piece in (part.split(",") if asked else [part])]
-    pairs = [both for piece in pieces if len(both := _BETWEEN.split(piece)) == 2]
-    return [part.strip(" ,.") for part in pairs[-1]] if pairs else []
+    pairs = [[part.strip(" ,.") for part in both] for piece in pieces if len(both := _BETWEEN.split(piece)) == 2]
+    named = pairs[-1] if pairs else [", ".join(told)] if told and asked else []
+    return [*named, *asked] if named else []

@@ -59,7 +59,6 @@ RETRAINED = {
     "the pipeline": added("config.yml", "\n# anders\n"),
     "the domain": added("domain.yml", "\n# anders\n"),
     "a rule": added("data/rules/rules.yml", "\n# anders\n"),
-    "what the bot says": added("data/responses/gespraech.yml", "\n# anders\n"),
     "the model's code": added("bot/nlu/intent_model.py", "\n# anders\n"),
     "the folding": added("language/folding.py", "\n# anders\n"),
     "another package": added("requirements.lock", "\n# anders\n"),

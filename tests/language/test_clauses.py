@@ -1,4 +1,4 @@
-"""The two parts of a message that asks two things; none where it asks one."""
+"""The parts of a message; none where it says one thing."""
 
 import pytest
 
@@ -11,11 +11,12 @@ from language.clauses import asks, clauses
         ("Was kostet ein Pass und wie lange dauert das?", ["Was kostet ein Pass", "wie lange dauert das?"]),
         ("Was kostet das? Und wo muss ich hin?", ["Was kostet das?", "Und wo muss ich hin?"]),
         ("Ich brauche einen Perso und will meinen Hund anmelden", ["Ich brauche einen Perso", "will meinen Hund anmelden"]),
-        ("Ich will Wohngeld und einen WBS. Welche Unterlagen brauche ich?", ["Ich will Wohngeld", "einen WBS"]),
+        ("Ich will Wohngeld und einen WBS. Was brauche ich?", ["Ich will Wohngeld", "einen WBS", "Was brauche ich?"]),
+        ("Neuwagen zulassen, welche Papiere", ["Neuwagen zulassen", "welche Papiere"]),
         ("wir heiraten, wie früh geht das und was müssen wir mitbringen", ["wie früh geht das", "was müssen wir mitbringen"]),
     ],
 )
-def test_two_parts(text: str, parts: list[str]) -> None:
+def test_its_parts(text: str, parts: list[str]) -> None:
     assert clauses(text) == parts
 
 
