@@ -21,12 +21,15 @@ from core.settings import Settings
 from katalog.client import CatalogueClient
 from katalog.schemas import Suchergebnis
 from language.ellipsis import keeps_question, object_of
-from language.naming import shared_words
+from language.naming import coverage, shared_words
 from language.stems import stems
 
 _client: CatalogueClient | None = None
 # Questions back in a row: after these the nearest services and the 115 are offered instead.
 MOST_QUESTIONS = 2
+# A hit with less than this share of the first one's probability is not meant instead.
+MUCH_LESS = 0.2
+FEW_WORDS = 4
 # Few words name their object from here on.
 SURE_OF_OBJECT = 0.5
 
@@ -48,7 +51,7 @@ def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
 async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Finds the service and answers what was asked, asks back, or offers the nearest. Raises LotseError where the catalogue is away."""
     found = await client().search(turn.text, turn.leistung, turn.checkliste)
-    if (turn.offen or turn.misunderstood) and turn.text_before and not turn.pressed:
+    if _only_names(turn):
         # „Ich habe etwas verloren.“ – „Den Reisepass.“ Both together say which service.
         both = await client().search(f"{turn.text} {turn.text_before}", turn.leistung)
         if both.treffer and both.treffer[0].score >= SURE_OF_OBJECT and names(turn.text, both.auskunft):
@@ -66,6 +69,12 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
     return answered(dispatcher, decide(turn, await _named_first(turn.text, found)), turn)
 
 
+def _only_names(turn: Turn) -> bool:
+    """Whether a message after our question back, or after a misunderstanding, names something and asks nothing."""
+    lost = bool(turn.offen or turn.misunderstood) and bool(turn.text_before)
+    return lost and not turn.pressed and len(turn.text.split()) <= FEW_WORDS and not turn.intent.startswith("frage_")
+
+
 async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """„und der vorläufige?“ after an answer: the same question about another service, whatever the few words sound like."""
     if turn.pressed or not (turn.leistung and turn.aspekt) or turn.intent not in TALKING_INTENTS or not keeps_question(turn.text):
@@ -80,14 +89,21 @@ async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
 
 
 async def _named_first(text: str, found: Suchergebnis) -> Suchergebnis:
-    """The hits, with the second first where the words name it and not the first: „die Sterbeurkunde, mein Vater ist gestorben“."""
-    if len(found.treffer) < 2 or voice().sprache != "de" or names(text, found.auskunft):
+    """The hits with the one first that the words name best, where it is not much less likely than the first.
+
+    „Was kostet der Pass?“ means „Reisepass beantragen“ and not „Verlust oder Diebstahl des Reisepasses melden“.
+    """
+    if len(found.treffer) < 2 or voice().sprache != "de":
         return found
-    second = found.treffer[1]
-    if second.score < CANDIDATE or not shared_words(text, second.titel):
+    first = found.treffer[0]
+    likely = [hit for hit in found.treffer if hit.score >= max(CANDIDATE, MUCH_LESS * first.score)]
+    best = max(likely or [first], key=lambda hit: coverage(text, hit.titel))
+    # Only the plainer of two about the same: each of its words stands in the title of the other.
+    if best is first or coverage(first.titel, best.titel) < 1 or coverage(text, best.titel) <= coverage(text, first.titel):
         return found
-    meant = (await client().search("", second.id)).kontext
-    hits = [second.model_copy(update={"score": found.treffer[0].score}), found.treffer[0], *found.treffer[2:]]
+    meant = (await client().search("", best.id)).kontext
+    rest = [hit for hit in found.treffer if hit is not best]
+    hits = [best.model_copy(update={"score": first.score}), *rest]
     return found.model_copy(update={"treffer": hits, "auskunft": meant, "satz": None, "verwandt": None})
 
 

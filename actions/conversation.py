@@ -22,6 +22,8 @@ from core.errors import LotseError
 
 # From here on a question counts beside talk, in the midst of a topic.
 ASKED_BESIDE = 0.2
+POLITE = ("begruessung", "dank", "lob", "verabschiedung")
+LONG_FOR_POLITE = 5
 # A message that tells little more than an age.
 MOST_WORDS = 9
 # Dangers for which the city has an office of its own.
@@ -103,6 +105,10 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     asked = _asked_all_the_same(turn)
     if asked:
         turn = replace(turn, intent=asked)
+    # „Hallo, ich bin gerade hergezogen“ is a greeting and a request.
+    request = turn.intent in POLITE and len(turn.text.split()) >= LONG_FOR_POLITE
+    if request and (events := await _service_for(dispatcher, turn, question_of(turn) or OVERVIEW)):
+        return events
     if turn.intent in texts("de"):
         say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []

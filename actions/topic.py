@@ -23,6 +23,8 @@ CERTAIN = 0.75
 # To leave the service that is being talked about, a new one must be this likely; where the message does not name it, that likely.
 LEAVE = 0.3
 LEAVE_UNNAMED = 0.9
+# Services whose titles it names together, of all that may be meant.
+LEAVE_SHARE = 0.25
 # In other languages no name can be told: the search must be this sure that a service is meant.
 NONE_FOREIGN = 0.3
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
@@ -75,7 +77,8 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     if voice().sprache != "de":
         return found.ohne_leistung <= NONE_FOREIGN
     siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
-    named = siblings >= LEAVE or (best >= LEAVE and names(text, found.auskunft))
+    meant = max(1 - found.ohne_leistung, CANDIDATE)
+    named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
     return named if _POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
 
 

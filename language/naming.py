@@ -32,5 +32,12 @@ def shared_words(text: str, name: str, generic: frozenset[str] = GENERIC) -> int
     return sum(one in known or any(_part(one, other) for other in known) for one in said)
 
 
+def coverage(text: str, name: str) -> float:
+    """The share of the name's topical words that the text names; 0 to 1."""
+    known = set(stems(name)) - GENERIC
+    said = set(stems(text)) - GENERIC
+    return sum(one in said or any(_part(one, other) for other in said) for one in known) / len(known) if known else 0.0
+
+
 def _part(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= SHORTEST_PART and (one in other or other in one)
