@@ -152,12 +152,19 @@ def evaluate(
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="NAME", help="Prüfsatz aus tests/nlu; mehrmals möglich")] = None,
     peers: Annotated[bool, typer.Option("--peers", help="Auch Rasas eigene Pipeline (DIET) trainieren und messen: Stunden")] = False,
     epochs: Annotated[int, typer.Option(help="Epochen für --peers; 100 ist Rasas Vorgabe")] = 100,
+    dialogues: Annotated[
+        bool, typer.Option("--dialogues", help="Statt einzelner Nachrichten die Gespräche aus tests/conversations")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Misst, wie gut verstanden wird, neben der einfachen Suche. Schreibt einen Bericht nach LOTSE_HOME/reports."""
+    if dialogues:
+        from bench.evaluate.dialogues import show
+
+        return show(Settings(), tell)
     from bench.evaluate.run import run
 
-    run(Settings(), tell, names=sets or [], peer_epochs=epochs if peers else None, as_json=json)
+    return run(Settings(), tell, names=sets or [], peer_epochs=epochs if peers else None, as_json=json)
 
 
 def main() -> None:

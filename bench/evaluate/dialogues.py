@@ -1,10 +1,9 @@
 """Whole conversations, written without sight of the rules (tests/conversations): which turns are answered right.
 
-``python -m bench.evaluate.dialogues [FILE …]`` runs them through the running system and prints what failed.
+``./lotse evaluate --dialogues`` runs them through the system and prints what failed.
 """
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,9 @@ from typing import Any, Protocol
 
 import yaml
 
+from cli.session import system
+from cli.system import Tell
+from cli.talk import Conversation
 from core.answer import Antwort, plain_text
 from core.errors import BadInput
 from core.settings import PROJECT, Settings
@@ -137,18 +139,8 @@ def report(results: list[tuple[Dialogue, list[Judged]]]) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
-    """Prints the report over the running system."""
-    from cli.progress import tell
-    from cli.session import system
-    from cli.talk import Conversation
-
-    settings = Settings()
+def show(settings: Settings, tell: Tell) -> None:
+    """Prints the report over the running system, or over one that is started for it."""
     with system(settings, tell) as running:
-        results = measure(lambda: Conversation.begin(running, settings), load([Path(one) for one in sys.argv[1:]]))
+        results = measure(lambda: Conversation.begin(running, settings), load())
     print(report(results))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
