@@ -15,6 +15,9 @@ from core.settings import PROJECT
 from language.encoder import CachedEncoder, sentence_encoder
 from language.swap import Marked
 
+# Trains a model: seconds that the fast group does not have.
+pytestmark = pytest.mark.slow
+
 INTENTS = ("frage_kosten", "frage_unterlagen", "frage_oeffnungszeiten", "begruessung")
 TAKEN = 60
 HELD_OUT = 15
@@ -77,7 +80,6 @@ def test_probabilities_add_up_to_one_for_any_text(model: IntentModel, encoder: C
     assert np.isfinite(found).all()
 
 
-@pytest.mark.slow
 def test_it_is_right_about_sentences_that_it_has_not_seen(model: IntentModel, encoder: CachedEncoder, taken: tuple[Slice, Slice]) -> None:
     right = [intent_of(model, encoder, one.text) == intent for one, intent in taken[1]]
     assert sum(right) / len(right) > 0.6
