@@ -28,7 +28,7 @@ LONG_FOR_POLITE = 5
 MOST_WORDS = 9
 # Dangers for which the city has an office of its own.
 WITH_SERVICE = ("kind", "gewalt")
-_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter")
+_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen")
 
 
 async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -119,7 +119,10 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
 
 async def _switched(dispatcher: CollectingDispatcher, turn: Turn, to: Voice) -> list[EventType]:
     """Confirms the new voice, and says the topic's answer once more in it."""
-    say(dispatcher, talk("einfache_sprache" if to.einfach and not turn.before.einfach else "sprache_wechseln", turn.last))
+    if turn.before.einfach and not to.einfach:
+        say(dispatcher, reply.simple("wieder_normal"))
+    else:
+        say(dispatcher, talk("einfache_sprache" if to.einfach and not turn.before.einfach else "sprache_wechseln", turn.last))
     if turn.leistung and turn.aspekt and not turn.offen:
         try:
             found = await client().search("", turn.leistung)

@@ -6,10 +6,11 @@ from typing import Any
 
 import yaml
 
-from actions.copy import FOLDER
+from actions.copy import FOLDER, render
 from actions.short import say_short
 from actions.voice import SHORT, voice
 from core.answer import Antwort
+from core.catalogue import Herkunft
 from language.folding import fold
 
 
@@ -32,8 +33,7 @@ def danger(text: str) -> str | None:
 
 def help_for(kind: str) -> Antwort:
     """The help lines for this kind of danger, with their sources."""
-    if voice().sprache in SHORT:
-        return Antwort(text=say_short("notfall"))
     said = _texts()[kind]
-    text = said.get(voice().variant, said["de"])
-    return Antwort(text=" ".join(text.split()), quellenangaben=said["quellen"] if voice().variant != "en" else [])
+    sources = [render("quelle", q=Herkunft(titel=name, art="belegt")) for name in said["quellen"]]
+    text = say_short("notfall") if voice().sprache in SHORT else said[voice().variant]
+    return Antwort(text=" ".join(text.split()), quellenangaben=sources)

@@ -23,15 +23,24 @@ SURE_BESIDE = 0.15
 
 async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answers both questions; None where the message asks one thing. Raises LotseError where the catalogue is away."""
-    if turn.pressed or len(turn.clauses) < 2:
-        return None
+    if turn.pressed or not (_alike(turn) or _two_aspects(turn)):
+        return None  # most messages of two parts tell something and ask one thing: no search for these
     found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
-    whole = await client().search(turn.text, turn.leistung)
-    topics = _topics(turn, found, whole)
     events: list[EventType] = []
-    for topic in topics:
+    for topic in await _topics(turn, found):
         events = answered(dispatcher, topic, replace(turn, misunderstood=0))
     return events or None
+
+
+def _alike(turn: Turn) -> bool:
+    """Whether the first two parts both ask, or both name: they may be about two services."""
+    return len(turn.clauses) >= 2 and holds_question(turn.clauses[0].text) == holds_question(turn.clauses[1].text)
+
+
+def _two_aspects(turn: Turn) -> bool:
+    """Whether two parts ask different things: they may be about one service."""
+    aspects = [_aspect(one) for one in turn.clauses]
+    return len(aspects) == 2 and None not in aspects and aspects[0] != aspects[1] and holds_question(turn.clauses[1].text)
 
 
 def question_of(turn: Turn) -> str | None:
@@ -42,19 +51,22 @@ def question_of(turn: Turn) -> str | None:
     return asked[0] if len(asked) == 1 else None
 
 
-def _topics(turn: Turn, found: list[Suchergebnis], whole: Suchergebnis) -> list[Topic]:
+async def _topics(turn: Turn, found: list[Suchergebnis]) -> list[Topic]:
     first, second = (_named(one, clause.text) for one, clause in zip(found, turn.clauses[:2], strict=True))
     aspects = [_aspect(one) for one in turn.clauses]
-    asking = [holds_question(one.text) for one in turn.clauses]
-    if first and second and first.kennung != second.kennung and asking[0] == asking[1]:
+    if first and second and first.kennung != second.kennung and _alike(turn):
         # „Was kostet ein Perso und ein Reisepass?“ and „Perso und Pass. Was kostet das?“ ask the same of both.
-        of_both = aspects[2] if len(aspects) > 2 else turn.intent if turn.intent in FACTS and not asking[1] else None
+        asking = holds_question(turn.clauses[1].text)
+        of_both = aspects[2] if len(aspects) > 2 else turn.intent if turn.intent in FACTS and not asking else None
         return [Topic("antwort", aspects[0] or of_both or OVERVIEW, first),
                 Topic("antwort", aspects[1] or of_both or aspects[0] or OVERVIEW, second)]  # fmt: skip
-    about = first or second or _named(whole, turn.text) or whole.kontext or _sure(whole)
-    if about and len(aspects) == 2 and asking[1] and aspects[0] and aspects[1] and aspects[0] != aspects[1]:
-        return [Topic("antwort", aspect, about) for aspect in aspects if aspect]
-    return []
+    if not _two_aspects(turn):
+        return []
+    about = first or second
+    if about is None:
+        whole = await client().search(turn.text, turn.leistung)
+        about = _named(whole, turn.text) or whole.kontext or _sure(whole)
+    return [Topic("antwort", aspect, about) for aspect in aspects if aspect] if about else []
 
 
 def _named(found: Suchergebnis, text: str) -> Auskunft | None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from language.detection import language_of
 from language.folding import fold
 
-# Languages with a whole dialogue; all others get a short answer (data/responses/sprachen.yml).
-WHOLE = ("de", "en")
+# Languages with a short answer only (data/responses/sprachen.yml); German and English have a whole dialogue.
 SHORT = ("tr", "ar", "ru", "uk", "pl", "fr")
 
 _NAMES = {

@@ -4,42 +4,9 @@ from language.folding import fold
 from language.stems import STOPWORDS
 
 _OPENING = frozenset("und oder aber bei beim fuer mit and for with what how".split())  # noqa: SIM905
-_LEADING = _OPENING | frozenset(
-    [
-        "okay",
-        "ok",
-        "gut",
-        "ja",
-        "den",
-        "die",
-        "das",
-        "dem",
-        "der",
-        "ein",
-        "einen",
-        "eine",
-        "einem",
-        "einer",
-        "sein",
-        "seinen",
-        "seine",
-        "ihr",
-        "ihren",
-        "ihre",
-        "mein",
-        "meinen",
-        "meine",
-        "unser",
-        "unseren",
-        "was",
-        "ist",
-        "wie",
-        "es",
-        "about",
-        "the",
-        "a",
-    ]
-)
+_BEFORE = "okay ok gut ja was ist wie es den die das dem der ein einen eine einem einer about the a"
+_WHOSE = "sein seinen seine ihr ihren ihre mein meinen meine unser unseren"
+_LEADING = _OPENING | frozenset(f"{_BEFORE} {_WHOSE}".split())
 # „und der Preis?“ names a question, no object.
 _ASPECTS = frozenset("preis preise gebuehr gebuehren frist fristen dauer adresse telefonnummer nummer gueltigkeit".split())  # noqa: SIM905
 _ASKING = frozenset(["was", "wie", "what", "how"])

@@ -5,25 +5,8 @@ from language.stems import stem, stems
 # Stems shorter than this are parts of too many words: „Jahr“, „Jahreskarte“.
 SHORTEST_PART = 5
 # Parts of many names say nothing; nor does what is done with almost every service.
-GENERIC = frozenset(
-    map(
-        stem,
-        (
-            "schein",
-            "ausweis",
-            "karte",
-            "antrag",
-            "urkunde",
-            "erlaubnis",
-            "bescheinigung",
-            "anmelden",
-            "beantragen",
-            "melden",
-            "bestellen",
-            "kind",
-        ),
-    )
-)
+_GENERIC = "schein ausweis karte antrag urkunde erlaubnis bescheinigung anmelden beantragen melden bestellen kind"
+GENERIC = frozenset(stem(word) for word in _GENERIC.split())
 
 
 def shared_words(text: str, name: str, generic: frozenset[str] = GENERIC) -> int:

@@ -145,7 +145,7 @@ async def test_at_the_beginning_there_is_nothing_to_say_again() -> None:
 
 async def test_beginning_anew_forgets_the_topic() -> None:
     _, slots = await run(Gespraech(), tracker("von vorn", "abbrechen", leistung="teich", aspekt="frage_kosten", alter=12.0))
-    assert slots == dict.fromkeys(("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter"))
+    assert slots == dict.fromkeys(("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen"))
 
 
 async def test_none_of_these_asks_for_the_service_and_keeps_the_question() -> None:

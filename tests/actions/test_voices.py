@@ -91,7 +91,7 @@ def test_the_six_languages_say_the_same_things() -> None:
 def test_english_has_an_english_frame_and_says_that_the_facts_are_german() -> None:
     with speaking(Voice("en")):
         said = reply.about(full(), "frage_kosten")
-    assert said.text.startswith("„") or "cost" in said.text.lower()
+    assert "cost" in said.text.lower()
     assert "German" in (said.nachtrag or "")
 
 
@@ -133,4 +133,6 @@ def test_words_of_a_crisis_are_told_from_ordinary_ones(text: str, kind: str | No
 @pytest.mark.parametrize(("kind", "number"), [("leben", "0800"), ("gewalt", "116"), ("kind", "110"), ("notruf", "112")])
 def test_help_names_a_number_in_every_voice(voice: Voice, kind: str, number: str) -> None:
     with speaking(voice):
-        assert number in help_for(kind).text.replace(" ", "") or number in help_for(kind).text
+        said = help_for(kind)
+    assert number in said.text.replace(" ", "")
+    assert said.quellenangaben

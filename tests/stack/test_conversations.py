@@ -5,9 +5,12 @@ import random
 from itertools import groupby
 
 import pytest
+import yaml
 
+from actions.copy import FILES, FOLDER
 from bench.evaluate import cases
-from bench.evaluate.dialogues import FOLDER, load, measure, report, shares
+from bench.evaluate.dialogues import FOLDER as DIALOGUE_FILES
+from bench.evaluate.dialogues import load, measure, report, shares
 from core.answer import Antwort, plain_text
 from tests.conftest import Stack
 
@@ -16,7 +19,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.bot]
 # What must be reached, on dialogues that were written without sight of the rules.
 DIALOGUES, TURNS = 0.75, 0.92
 WALK, EACH = 2000, 100
-AWAY = "Ich kann den Katalog der Stadt gerade nicht erreichen"
+AWAY = [text["ausgefallen"] for text in (yaml.safe_load((FOLDER / file).read_text("utf-8")) for file in FILES.values())]
 
 
 def test_there_are_a_hundred_dialogues_of_several_turns() -> None:
@@ -34,7 +37,7 @@ def test_conversations_are_answered_right(stack: Stack) -> None:
 
 def hostile() -> list[dict[str, str]]:
     """60 messages of attackers and angry people."""
-    path = FOLDER.parent / "stack" / "feindlich.jsonl"
+    path = DIALOGUE_FILES.parent / "stack" / "feindlich.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
@@ -43,15 +46,15 @@ def test_a_random_walk_ends_in_no_loop_no_empty_answer_and_no_failure(stack: Sta
     chance = random.Random(seed)
     sentences = [case.text for name in ("a", "b", "c") for case in cases.load(name)] + [one["text"] for one in hostile()]
     for _ in range(WALK // EACH):
-        talk, offered = stack.conversation(), [""]
+        talk = stack.conversation()
+        offered: list[str] = []
         said: list[tuple[str, str]] = []
         for _ in range(EACH):
-            pressed = bool(offered) and chance.random() < 0.4
-            text = chance.choice(offered) if pressed and offered != [""] else chance.choice(sentences)
+            text = chance.choice(offered) if offered and chance.random() < 0.4 else chance.choice(sentences)
             replies: list[Antwort] = talk.say(text)["replies"]
             printed = "\n".join(plain_text(reply) for reply in replies)
             assert printed.strip(), text
-            assert AWAY not in printed
+            assert not any(text in printed for text in AWAY)
             offered = [button.title for reply in replies for button in reply.offered()]
             said.append((text, printed))
         # Nobody hears the same three times in a row, whatever they say.
