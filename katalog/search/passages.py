@@ -1,7 +1,7 @@
 """The sentence of a service's own record that answers a question of detail („Reicht eine Kopie?“), found inside the record.
 
 A conditional logit over the record's sentences and "none of them", fitted on 1,165 questions (katalog/search/fit_passages.py). Of 91
-questions that a record answers it puts the right sentence first in 60 %; where it is sure (0.6 and more) four of five are right.
+questions that a record answers it puts the right sentence first in 62 %; where it is sure (0.6 and more; 18 of 150) 14 are right.
 """
 
 import json
