@@ -10,7 +10,8 @@ from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
 from actions.short import short_outside
-from actions.topic import CANDIDATE, OVERVIEW, Topic, aspect_of, decide, names
+from actions.story import question_in_story
+from actions.topic import CANDIDATE, LIKELY, OVERVIEW, Topic, aspect_of, decide, is_online, names, of_one_kind, on_site
 from actions.turn import Turn
 from actions.understanding import OUTSIDE, meaning
 from actions.voice import SHORT, voice
@@ -20,15 +21,19 @@ from core.intents import TALKING_INTENTS
 from core.settings import Settings
 from katalog.client import CatalogueClient
 from katalog.schemas import Suchergebnis
-from language.ellipsis import keeps_question, object_of
-from language.naming import coverage, shared_words
+from language.ellipsis import goes_on, keeps_question, object_of
+from language.naming import coverage, is_special, plain, shared_words
 from language.stems import stems
 
 _client: CatalogueClient | None = None
 # Questions back in a row: after these the nearest services and the 115 are offered instead.
 MOST_QUESTIONS = 2
+# Services that a conversation may come back to.
+REMEMBERED = 6
 # A hit with less than this share of the first one's probability is not meant instead.
 MUCH_LESS = 0.2
+# A service that is named whole, where the first is not named at all, is meant from this probability on.
+MENTIONED = 0.02
 FEW_WORDS = 4
 # Few words name their object from here on.
 SURE_OF_OBJECT = 0.5
@@ -56,14 +61,22 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
         both = await client().search(f"{turn.text} {turn.text_before}", turn.leistung)
         if both.treffer and both.treffer[0].score >= SURE_OF_OBJECT and names(turn.text, both.auskunft):
             found = both
+    if asked := None if turn.pressed else question_in_story(turn):
+        # „Wir sind neu hier. Was kostet die Kita?“: the question names the service, the story only sounds like another.
+        alone = await client().search(asked.text, turn.leistung)
+        if alone.treffer and alone.treffer[0].score >= SURE_OF_OBJECT and names(asked.text, alone.auskunft):
+            found = alone
     if turn.ranking and not turn.pressed:
         meant = meaning(turn.ranking, turn.text, found)
+        if meant.intent == OUTSIDE and (alike := of_one_kind(turn.text, found)):
+            return answered(dispatcher, Topic("auswahl", aspect_of(turn), candidates=alike), turn)
         # In the midst of a topic, or after our own question, a message is about it: the intent alone judges.
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):
             return outside(dispatcher, turn)
         found = found.model_copy(update={"treffer": meant.treffer or found.treffer})
     # „und der vorläufige?“ names its object only together with the service so far.
-    if found.kontext and keeps_question(turn.text) and (hit := await near(object_of(turn.text), found.kontext)):
+    follows = keeps_question(turn.text) or goes_on(turn.text)
+    if found.kontext and follows and not _named_whole(turn.text, found) and (hit := await near(object_of(turn.text), found.kontext)):
         named = (await client().search("", hit.id)).kontext
         return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
     return answered(dispatcher, decide(turn, await _named_first(turn.text, found)), turn)
@@ -88,22 +101,51 @@ async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
     return answered(dispatcher, Topic("antwort", turn.aspekt, (await client().search("", hit.id)).kontext), turn)
 
 
+def _named_whole(text: str, found: Suchergebnis) -> bool:
+    """Whether the first hit is sure, and the text holds the whole of its name: „und für Hilfe zur Pflege?“."""
+    first = found.treffer[0] if found.treffer else None
+    return first is not None and first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1
+
+
 async def _named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     """The hits with the one first that the words name best, where it is not much less likely than the first.
 
     „Was kostet der Pass?“ means „Reisepass beantragen“ and not „Verlust oder Diebstahl des Reisepasses melden“.
     """
-    if len(found.treffer) < 2 or voice().sprache != "de":
+    if voice().sprache != "de":
+        return await _plain_first(text, found)
+    if len(found.treffer) < 2:
         return found
     first = found.treffer[0]
+    # „Er soll einen Reisepass bekommen“ at the end of a story about a guardian: the one that is named is meant.
+    told = None if names(text, found.auskunft) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
+    if told and told.score >= MENTIONED:
+        return await _put_first(found, told)
     likely = [hit for hit in found.treffer if hit.score >= max(CANDIDATE, MUCH_LESS * first.score)]
-    best = max(likely or [first], key=lambda hit: coverage(text, hit.titel))
+    if on_site(text):
+        likely = [hit for hit in likely if not is_online(hit.titel)]
+    best = max(likely or [first], key=lambda hit: coverage(text, plain(hit.titel)))
     # Only the plainer of two about the same: each of its words stands in the title of the other.
-    if best is first or coverage(first.titel, best.titel) < 1 or coverage(text, best.titel) <= coverage(text, first.titel):
+    named = coverage(text, plain(best.titel)) - coverage(text, plain(first.titel))
+    if best is first or coverage(first.titel, plain(best.titel)) < 1 or named <= 0:
         return found
+    return await _put_first(found, best)
+
+
+async def _plain_first(text: str, found: Suchergebnis) -> Suchergebnis:
+    """In another language: „Reisepass“ before „Express-Reisepass“ and „Verlust des Reisepasses“, where nothing special is said."""
+    first = found.treffer[0] if found.treffer else None
+    if first is None or is_special(text):
+        return found
+    plainer = (hit for hit in found.treffer[1:] if hit.score >= MENTIONED and coverage(first.titel, plain(hit.titel)) == 1)
+    best = next(plainer, None)
+    return await _put_first(found, best) if best and coverage(best.titel, plain(first.titel)) < 1 else found
+
+
+async def _put_first(found: Suchergebnis, best: Treffer) -> Suchergebnis:
     meant = (await client().search("", best.id)).kontext
     rest = [hit for hit in found.treffer if hit is not best]
-    hits = [best.model_copy(update={"score": first.score}), *rest]
+    hits = [best.model_copy(update={"score": max(found.treffer[0].score, LIKELY)}), *rest]
     return found.model_copy(update={"treffer": hits, "auskunft": meant, "satz": None, "verwandt": None})
 
 
@@ -133,7 +175,7 @@ def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list
     if topic.kind == "antwort" and topic.auskunft:
         beside = reply.Beside(Detail(topic.detail, topic.satz), turn.alter, topic.checkliste)
         say(dispatcher, reply.about(topic.auskunft, topic.aspect, topic.candidates, beside))
-        return [SlotSet("leistung", topic.auskunft.kennung), *_state(topic.aspect)]
+        return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
     if topic.kind == "welche" and turn.last and (steps := _steps(turn.last)):
         topic = replace(topic, candidates=steps)
     if topic.kind in ("auswahl", "welche") and turn.asked_back < MOST_QUESTIONS:
@@ -142,6 +184,11 @@ def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list
     failures = max(turn.misunderstood, 1 if topic.kind in ("auswahl", "welche") else 0)
     say(dispatcher, reply.not_understood(failures, list(topic.candidates), topic.aspect))
     return _state(topic.aspect, offen=topic.aspect != OVERVIEW, missverstaendnisse=failures + 1)
+
+
+def _talked_about(key: str, turn: Turn) -> EventType:
+    """The services talked about, the last one first."""
+    return SlotSet("verlauf", [key, *(one for one in turn.verlauf if one != key)][:REMEMBERED])
 
 
 def _steps(last: Antwort) -> tuple[Treffer, ...]:

@@ -1,6 +1,7 @@
 """Which offered button a typed message means: by its title, by its place („das zweite“) or by words of its title („der für Kinder“)."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from core.answer import Antwort, Button
@@ -11,6 +12,7 @@ from language.ordinal import place_of
 REFUSE = "/ablehnen"
 # Longer messages say more than which one.
 MOST_WORDS = 12
+FIRST_WORDS = 5
 
 
 def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
@@ -26,7 +28,11 @@ def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
     place = place_of(text)
     if place is not None:
         return candidates[place] if -len(candidates) <= place < len(candidates) else None
-    return _by_words(text, candidates) if asked_back and len(text.split()) <= MOST_WORDS else None
+    if not asked_back:
+        return None
+    # „Die Eheurkunde, wir haben 1969 geheiratet und feiern bald“: what is chosen is said first.
+    said = text if len(text.split()) <= MOST_WORDS else re.split(r"[,.;!]\s", text)[0]
+    return _by_words(said, candidates) if said is text or len(said.split()) <= FIRST_WORDS else None
 
 
 def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:

@@ -10,25 +10,43 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
 from actions.auskunft import answered, client, inform, other_object, perhaps_outside, say
+from actions.back import back
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
-from actions.double import SURE_OF_SERVICE, question_of, two
+from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
+from actions.facts import FACTS
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
 from actions.topic import OVERVIEW, Topic, names
 from actions.turn import Turn, remembered, understood
-from actions.voice import Voice, speaking, switched
+from actions.voice import Voice, beside_the_switch, speaking, switched
 from core.errors import LotseError
+from language.stems import stems
 
 # From here on a question counts beside talk, in the midst of a topic.
 ASKED_BESIDE = 0.2
 POLITE = ("begruessung", "dank", "lob", "verabschiedung")
 LONG_FOR_POLITE = 5
+# Talk that few words are easily mistaken for; below this probability it is looked whether they surely name a service.
+UNSURE_TALK = (
+    "smalltalk",
+    "hilfe",
+    "bot_frage",
+    "bestaetigen",
+    "ablehnen",
+    "abbrechen",
+    "wiederholen",
+    "dank",
+    "lob",
+    "datenschutz_auskunft",
+)
+SURE_OF_TALK = 0.97
+SURELY_NAMED = 0.8
 # A message that tells little more than an age.
 MOST_WORDS = 9
 # Dangers for which the city has an office of its own.
 WITH_SERVICE = ("kind", "gewalt")
-_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen")
+_TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen", "verlauf")
 
 
 async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -43,7 +61,7 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
             leistung=entities.get("leistung", turn.leistung), checkliste=entities.get("checkliste"),
         )  # fmt: skip
     try:
-        for answer in (two, for_this_age, other_object, taken_back):
+        for answer in (back, two, for_this_age, other_object, taken_back):
             if (events := await answer(dispatcher, turn)) is not None:
                 return events
         return await _by_intent(dispatcher, turn)
@@ -91,6 +109,8 @@ async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str
 
 
 async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    if await _named_all_the_same(turn):
+        turn = replace(turn, intent=question_of(turn) or OVERVIEW)
     if turn.intent == "wiederholen":
         say(dispatcher, turn.last or reply.simple("nichts_zu_wiederholen"))
         return []
@@ -112,9 +132,19 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if turn.intent in texts("de"):
         say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []
+    if turn.intent in FACTS and (of_story := sure_question(turn)):
+        turn = replace(turn, intent=of_story)
     if turn.intent == OVERVIEW and (of_question := question_of(turn)):
         turn = replace(turn, intent=of_question)  # „Neuwagen zulassen, welche Unterlagen?“
     return await inform(dispatcher, turn)
+
+
+async def _named_all_the_same(turn: Turn) -> bool:
+    """Whether a message that sounds like talk („Und was ist Unterhaltsvorschuss?“) surely names a service."""
+    if turn.pressed or turn.intent not in UNSURE_TALK or not turn.ranking or turn.ranking[0][1] >= SURE_OF_TALK or not stems(turn.text):
+        return False
+    found = await client().search(turn.text, turn.leistung)
+    return bool(found.treffer) and found.treffer[0].score >= SURELY_NAMED and names(turn.text, found.auskunft)
 
 
 async def _switched(dispatcher: CollectingDispatcher, turn: Turn, to: Voice) -> list[EventType]:
@@ -146,6 +176,10 @@ class Gespraech(Action):
             turn = replace(turn, voice=to)
         with speaking(turn.voice):
             events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
+            rest = beside_the_switch(turn.text) if to else ""
+            if stems(rest):  # „Was ist ein WBS? Bitte in Einfacher Sprache.“
+                intent = next((one.intent for one in turn.clauses if one.text in rest), OVERVIEW)
+                events += await respond(dispatcher, replace(turn, text=rest, intent=intent, ranking=(), clauses=()))
         # An age that "abort" has forgotten stays forgotten.
         set_already = {event.get("name") for event in events}
         return [*events, *(event for event in remembered(turn) if event["name"] not in set_already)]

@@ -1,5 +1,6 @@
 """Two questions in one message: both are answered, in the order in which they were asked."""
 
+import re
 from dataclasses import replace
 
 from rasa_sdk.events import EventType
@@ -7,23 +8,31 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.auskunft import answered, client
 from actions.facts import FACTS
+from actions.story import question_in_story
 from actions.topic import LIKELY, OVERVIEW, Topic, names
 from actions.turn import Clause, Turn
 from actions.voice import voice
 from core.catalogue import Auskunft
 from katalog.schemas import Suchergebnis
 from language.clauses import asks, holds_question, last_piece
+from language.folding import fold
 
 # A part counts as a question of its own from this probability of its intent, and names a service from this one.
 SURE_OF_QUESTION = 0.35
 SURE_OF_SERVICE = 0.5
 # Beside the story that it follows, a question counts from here on.
 SURE_BESIDE = 0.15
+# The question in a story counts more than the whole, where it is this sure.
+SURE_IN_STORY = 0.6
+# What is wished and not only told: „ich möchte Sperrmüll abholen lassen, und …“
+_WISHES = re.compile(r"\b(?:will|wollen|moecht\w*|wuerde\w*|brauch\w*|muss|need|want)\b")
+# Two services beside each other, of which only one is asked about, must both be named this surely.
+BOTH_NAMED = 0.8
 
 
 async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answers both questions; None where the message asks one thing. Raises LotseError where the catalogue is away."""
-    if turn.pressed or not (_alike(turn) or _two_aspects(turn)):
+    if turn.pressed or not (_alike(turn) or _two_aspects(turn) or _wish_and_question(turn)):
         return None  # most messages of two parts tell something and ask one thing: no search for these
     found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
     events: list[EventType] = []
@@ -37,10 +46,21 @@ def _alike(turn: Turn) -> bool:
     return len(turn.clauses) >= 2 and holds_question(turn.clauses[0].text) == holds_question(turn.clauses[1].text)
 
 
+def _wish_and_question(turn: Turn) -> bool:
+    """„Ich möchte Sperrmüll abholen lassen, und die Laterne ist kaputt, wo melde ich das?“"""
+    return len(turn.clauses) == 2 and bool(_WISHES.search(fold(turn.clauses[0].text))) and not asks(turn.clauses[0].text)
+
+
 def _two_aspects(turn: Turn) -> bool:
     """Whether two parts ask different things: they may be about one service."""
     aspects = [_aspect(one) for one in turn.clauses]
     return len(aspects) == 2 and None not in aspects and aspects[0] != aspects[1] and holds_question(turn.clauses[1].text)
+
+
+def sure_question(turn: Turn) -> str | None:
+    """What the one question in a story asks, where it alone is clearer than the whole."""
+    asked = question_in_story(turn)
+    return _aspect(asked) if asked and turn.ranking and asked.sure >= max(SURE_IN_STORY, turn.ranking[0][1]) else None
 
 
 def question_of(turn: Turn) -> str | None:
@@ -54,7 +74,8 @@ def question_of(turn: Turn) -> str | None:
 async def _topics(turn: Turn, found: list[Suchergebnis]) -> list[Topic]:
     first, second = (_named(one, clause.text) for one, clause in zip(found, turn.clauses[:2], strict=True))
     aspects = [_aspect(one) for one in turn.clauses]
-    if first and second and first.kennung != second.kennung and _alike(turn):
+    sure = _wish_and_question(turn) and all(one.treffer and one.treffer[0].score >= BOTH_NAMED for one in found)
+    if first and second and first.kennung != second.kennung and (_alike(turn) or sure):
         # „Was kostet ein Perso und ein Reisepass?“ and „Perso und Pass. Was kostet das?“ ask the same of both.
         asking = holds_question(turn.clauses[1].text)
         of_both = aspects[2] if len(aspects) > 2 else turn.intent if turn.intent in FACTS and not asking else None

@@ -10,7 +10,7 @@ from actions.facts import FACTS
 from actions.topic import OVERVIEW, Topic, decide
 from actions.turn import Turn
 from language.correction import corrected
-from language.stems import topic
+from language.naming import coverage
 
 # The words alone name another service for sure.
 NAMES_ANOTHER = 0.4
@@ -25,10 +25,12 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
         return None
     asked = turn.intent if turn.intent in FACTS and turn.intent != OVERVIEW else None
     aspect = asked or turn.aspekt or OVERVIEW
-    words = topic(rest) or rest  # „den Perso“ is found as „Perso“
-    found = await client().search(words, turn.leistung)
+    found = await client().search(rest, turn.leistung)
     context = found.kontext
-    hit = await near(words, context) if context else None
+    # „nein, ich meine den vorläufigen“ about what was answered just so: it is the one.
+    hit = await near(rest, context) if context and coverage(context.titel, rest) < 1 else None
+    if hit is None and context and coverage(context.titel, rest) == 1:
+        return answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:
         others = [one for one in found.treffer if context is None or one.id != context.kennung]
         hit = others[0] if others and others[0].score >= NAMES_ANOTHER else None

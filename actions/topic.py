@@ -10,9 +10,10 @@ from actions.voice import voice
 from core.catalogue import Auskunft, Treffer
 from core.checklist import ChecklisteAuskunft
 from katalog.schemas import Satz, Suchergebnis
-from language.ellipsis import keeps_question
+from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
-from language.naming import shared_words
+from language.naming import HEADS, bears, says_no_more, shared_words
+from language.stems import stems
 
 OVERVIEW = "leistung_suchen"
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
@@ -25,6 +26,8 @@ LEAVE = 0.3
 LEAVE_UNNAMED = 0.9
 # Services whose titles it names together, of all that may be meant.
 LEAVE_SHARE = 0.25
+# „und wenn ich das nicht schaffe?“ asks for itself, where the intent is this sure.
+SURE_OF_CASE = 0.85
 # In other languages no name can be told: the search must be this sure that a service is meant.
 NONE_FOREIGN = 0.3
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
@@ -33,6 +36,8 @@ OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzu
 _POINTS_BACK = re.compile(
     r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
 )
+_AND = re.compile(r"^(?:und|un|and)\b")
+_ON_SITE = re.compile(r"\b(vor ort|am schalter|persoenlich|im amt|auf dem amt|at the office|in person)\b")
 # A candidate worth offering.
 CANDIDATE = 0.05
 
@@ -59,14 +64,41 @@ def aspect_of(turn: Turn) -> str:
     """The aspect asked for; the one before where the message only names another service or answers our question."""
     if turn.aspekt and keeps_question(turn.text):
         return turn.aspekt  # before the intent: „und beim Reisepass?“ has no cue of its own
+    if turn.aspekt and (for_somebody(turn.text) or (goes_on(turn.text) and (not turn.ranking or turn.ranking[0][1] < SURE_OF_CASE))):
+        return turn.aspekt
     if turn.intent in FACTS and turn.intent != OVERVIEW:
         return turn.intent
     return turn.aspekt if turn.aspekt and turn.offen else OVERVIEW
 
 
+def all_names(leistung: Auskunft) -> str:
+    """Title and synonyms."""
+    return " ".join([leistung.titel, *leistung.synonyme])
+
+
 def names(text: str, leistung: Auskunft | None) -> bool:
     """Whether a word of the message stands in a name of the service, also as a part of it („Hund“, „Hundesteuer“)."""
-    return leistung is not None and shared_words(text, " ".join([leistung.titel, *leistung.synonyme])) > 0
+    return leistung is not None and shared_words(text, all_names(leistung)) > 0
+
+
+def of_one_kind(text: str, found: Suchergebnis) -> tuple[Treffer, ...]:
+    """The services to choose from where only their kind is said: „ich brauche eine Urkunde“. Empty where more is said."""
+    heads = HEADS & set(stems(text))
+    first = found.auskunft
+    if voice().sprache != "de" or not heads or not first or names(text, first) or found.naechste[0].score >= CERTAIN:
+        return ()
+    alike = tuple(hit for hit in found.naechste if any(bears(hit.titel, head) for head in heads))
+    return alike if len(alike) > 1 else ()
+
+
+def on_site(text: str) -> bool:
+    """Whether the way to the office is asked for, and not the one over the internet."""
+    return bool(_ON_SITE.search(fold(text)))
+
+
+def is_online(title: str) -> bool:
+    """Whether a service is the online way of another: „Auto online abmelden“."""
+    return "online" in title.lower()
 
 
 def _leaves(text: str, found: Suchergebnis) -> bool:
@@ -76,6 +108,10 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
         return best >= CANDIDATE
     if voice().sprache != "de":
         return found.ohne_leistung <= NONE_FOREIGN
+    context, other = found.kontext, found.auskunft
+    alike = context and other and says_no_more(text, all_names(other), all_names(context))
+    if alike and not (on_site(text) and context and is_online(context.titel)):
+        return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
     siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
     meant = max(1 - found.ohne_leistung, CANDIDATE)
     named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
@@ -104,13 +140,15 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if turn.pressed and context:
         return Topic("antwort", aspect, context)
     hits = found.treffer
-    follows = context is not None and bool(_POINTS_BACK.search(fold(turn.text)))
+    follows = context is not None and bool(_POINTS_BACK.search(fold(turn.text)) or _AND.search(fold(turn.text)))
     if found.checkliste and (turn.checkliste or (_of_the_whole(turn.text, aspect, found) and not follows)):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not _leaves(turn.text, found):
         return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))
     if context and hits and turn.intent == OVERVIEW and names(turn.text, context) and not names(turn.text, found.auskunft):
         return Topic("antwort", aspect, context)  # „den für Bewohner, ich wohne in der Innenstadt“
+    if not turn.pressed and (alike := of_one_kind(turn.text, found)):
+        return Topic("auswahl", aspect, candidates=alike)
     if hits:
         first, others = hits[0], tuple(hit for hit in hits[1:] if hit.score >= CANDIDATE)
         if first.score < LIKELY and others and others[0].score > NEARLY * first.score:

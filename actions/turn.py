@@ -41,6 +41,7 @@ class Turn:
     alter: int | None = None
     alter_before: int | None = None
     alter_eigen: bool = False
+    verlauf: tuple[str, ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     clauses: tuple[Clause, ...] = ()
     misunderstood: int = 0
@@ -74,6 +75,7 @@ def understood(tracker: Tracker) -> Turn:
         alter=_age(text, age, own),
         alter_before=None if age is None else int(age),
         alter_eigen=own if said_age(text) is None else _is_own(text),
+        verlauf=tuple(tracker.get_slot("verlauf") or ()),
         ranking=tuple(ranked),
         clauses=tuple(Clause(one["text"], one["name"], one["confidence"]) for one in message.get("clauses") or ()),
         misunderstood=int(tracker.get_slot("missverstaendnisse") or 0),

@@ -25,6 +25,7 @@ _NAMES = {
 _LANGUAGE = {code: re.compile(rf"\b(?:{fold(names)})\b") for code, names in _NAMES.items()}
 _PLAIN_AGAIN = re.compile(r"normal\w*( deutsch\w*| sprache| text\w*)?|(nicht|keine) (mehr )?(einfach|leicht)\w*|standardsprache")
 
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|,\s+(?=(?:bitte )?(?:in|auf) )")
 _ABOUT_WORDS = re.compile(
     r"sprach|deutsch|verst|erkl|wort|woert|text|schreib|red|sag|les|kapier|kompliziert|schwer|einfacher|leichter|easy|simple|plain"
 )
@@ -80,3 +81,12 @@ def switched(text: str, intent: str, before: Voice) -> Voice | None:
     if named and (intent == "sprache_wechseln" or len(folded.split()) <= 3):
         return Voice(named[-1], before.einfach)
     return None
+
+
+def beside_the_switch(text: str) -> str:
+    """What a message that asks for another voice says beside that; "" where it says nothing else."""
+    return " ".join(one for one in _SENTENCE.split(text) if not _asks_for_voice(fold(one)))
+
+
+def _asks_for_voice(folded: str) -> bool:
+    return bool(_ABOUT_WORDS.search(folded)) or any(pattern.search(folded) for pattern in _LANGUAGE.values())

@@ -17,7 +17,7 @@ _AND = re.compile(
 _BETWEEN = re.compile(r"\s+(?:und|and|sowie)\s+", re.IGNORECASE)
 _HOLDS = re.compile(r"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"\?\s*$|^(?:und |and |außerdem |dann |auch )*{_ASKS}\b", re.IGNORECASE)
-MOST_WORDS = 40
+MOST_WORDS = 80
 
 
 def asks(clause: str) -> bool:
@@ -49,9 +49,20 @@ def clauses(text: str) -> list[str]:
     if len(asked) < 2 and len(parts) >= 2:
         asked = [part for part in parts if holds_question(part)]
     if len(asked) >= 2:
-        return asked[:2]
+        return _with_what_is_told(parts, asked)[:2]
     told = [part for part in parts if part not in asked] if asked else [text.strip()] if len(sentences) == 1 else []
     pieces = [piece.strip() for part in told for piece in (part.split(",") if asked else [part])]
     pairs = [[part.strip(" ,.") for part in both] for piece in pieces if len(both := _BETWEEN.split(piece)) == 2]
     named = pairs[-1] if pairs else [", ".join(told)] if told and asked else []
     return [*named, *asked] if named else []
+
+
+def _with_what_is_told(parts: list[str], asked: list[str]) -> list[str]:
+    """Each question with what is told before it: „Wir heiraten, wann geht das?“."""
+    joined, told = [], []
+    for part in parts:
+        told.append(part)
+        if part in asked:
+            joined.append(", ".join(told))
+            told = []
+    return joined

@@ -16,21 +16,27 @@ _FILLERS = r"(?:(?:doch|eigentlich|damit|natürlich|aber|eher|ja|nur|halt|schon|
 _NOT_BUT = r"\b(?:nicht|kein\w*)\s.+?,?\s+(?:sondern|ich mein\w*|lieber)\s+(?P<rest>.+)"
 _NOT_THE = rf"^(?:{_OPENING})?nicht\s+[^,]+,\s*(?P<rest>(?:den|die|das|der|dem|ein\w*|für|fürs|zum)\s.+)"
 _SAY = r"(?:meinte|mein|meine|meint|wollte eigentlich)"
+_SAID_AFTER = r"(?:mein\w* ich|hab\w*(?: ich)? gemeint|wollte ich(?: sagen)?)"
 _I_MEAN = rf"(?:{_OPENING})?ich\s+{_SAY}|{_OPENING}{_SAY}(?=\s+(?:den|die|das|der|dem|ein))|(?:{_OPENING})?i meant?"
 _MEANT = rf"^(?:{_I_MEAN})\s+{_FILLERS}(?P<rest>.+)"
+# „Reisepass brauch ich keinen, ich mein den Perso“, „nicht Einbürgerung, Niederlassungserlaubnis hab ich gemeint“
+_AND_MEAN = rf"[,.;–-]\s*(?:sondern\s+)?(?:ich\s+mein\w*|i mean\w*)\s+{_FILLERS}(?P<rest>(?:den|die|das|der|dem|ein\w*|the)\s.+)"
+_NOT_LAST = rf"^(?:{_OPENING})?nicht\s+[^,]+,\s*(?P<rest>.+?)[\s,]+{_SAID_AFTER}"
 _RATHER = r"\b(?:doch|dann)\s+(?:lieber|eher)\s+(?P<rest>.+)"
 _NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
-_LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+(?:mein|meine|meinte) ich\b"
-_PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in (_NOT_BUT, _NOT_THE, _MEANT, _RATHER, _LAST, _NO_THE)]
-_TRAILING = re.compile(
-    r"[\s,]+(?:mein\w* ich|wollte ich(?: sagen)?|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*nicht\b.*$", re.IGNORECASE | re.DOTALL
-)
+_LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+{_SAID_AFTER}\b"
+_ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _AND_MEAN, _RATHER, _LAST, _NO_THE)
+_PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in _ALL]
+_TRAILING = re.compile(rf"[\s,]+(?:{_SAID_AFTER}|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*nicht\b.*$", re.IGNORECASE | re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 # A correction is short; a long story that begins with „Nein“ is a new request.
 MOST_WORDS = 16
 
 
 def corrected(text: str) -> str | None:
     """What is meant instead; None where nothing is taken back or nothing is named."""
+    if len(text.split()) > MOST_WORDS:
+        text = _SENTENCE.split(text.strip())[0]  # „Ach nein, ich meine den blauen. Ich bin 79 und kann kaum laufen.“
     if len(text.split()) > MOST_WORDS:
         return None
     for pattern in _PATTERNS:

@@ -1,9 +1,11 @@
 """Short follow-ups that keep the question and change its object: „und beim Reisepass?“, „für Kinder?“."""
 
+import re
+
 from language.folding import fold
 from language.stems import STOPWORDS
 
-_OPENING = frozenset("und oder aber bei beim fuer mit and for with what how".split())  # noqa: SIM905
+_OPENING = frozenset("und un oder aber bei beim fuer mit and for with what how".split())  # noqa: SIM905
 _BEFORE = "okay ok gut ja was ist wie es den die das dem der ein einen eine einem einer about the a"
 _WHOSE = "sein seinen seine ihr ihren ihre mein meinen meine unser unseren"
 _LEADING = _OPENING | frozenset(f"{_BEFORE} {_WHOSE}".split())
@@ -45,6 +47,41 @@ def keeps_question(text: str) -> bool:
     if opening & _ASKING and not opening & _ABOUT:
         return False  # „und was kost der Spaß?“ asks, „was ist mit dem Reisepass?“ names
     return bool(opening & _OPENING) and len(objects) > 0 and len(named) <= MOST_WORDS and all(map(_names_something, objects))
+
+
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|okay|gut|ja|aha|hm|ach|achso|danke|super)[,.!\s]+)*(?:und|un|oder|and|what about|what if|was ist)\b|^(?:wenns?|falls|if)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:was(?! ist)|wie(?! ist)|wo|wann|wer|wohin|welche\w*|wieviel|how|what(?! if| about)|where|when|kost\w*|brauch\w*|zahl\w*"
+    r"|dauer\w*"
+    r"|muss|muessen|darf|kann|koennen|geht|gibts?|gilt|reicht|frist\w*|unterlagen|(?:does|do|can|is) (?:it|that|this|i|we|there|the))\b"
+)
+# „und wenn es schnell gehen muss“: the verb belongs to the case.
+_IF = re.compile(r"\b(?:wenns?|falls|if)\b")
+_ASKS_ANYWHERE = re.compile(
+    r"\b(?:was(?! ist)|wie(?! ist)|wo|wann|wer|wohin|welche\w*|wieviel|how|what(?! if| about)|where|when|kost\w*|unterlagen|frist\w*"
+    r"|(?:muss|darf|kann|brauch\w*|zahl\w*|do|can) (?:ich|man|er|sie|wir|das|i|we))\b"
+)
+# Longer ones tell a story of their own.
+MOST_WORDS_ON = 14
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message only changes the case: „und wenn ich zwei nehme?“, „und für mich? ich bin 19“, „un beim Brief?“."""
+    folded = fold(text)
+    if len(folded.split()) > MOST_WORDS_ON or not _GOES_ON.search(folded):
+        return False
+    return not (_ASKS_ANYWHERE if _IF.search(folded) else _ASKS).search(folded)
+
+
+_PERSON = r"mich|uns|ihn|sie|ihr|me|us|him|her|(?:mein|unser|dein|my|our)\w*"
+_SOMEBODY = re.compile(rf"^(?:und|un|oder|and|ok|okay|gut|ja)?[,\s]*(?:fuer|bei|for) (?:{_PERSON})\b")
+
+
+def for_somebody(text: str) -> bool:
+    """Whether a message only changes whom it is about: „und für mich? ich bin 19“."""
+    return goes_on(text) and bool(_SOMEBODY.search(fold(text)))
 
 
 def object_of(text: str) -> str:

@@ -27,8 +27,13 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Stems of the topical words of ``text``, in order."""
-    stemmed: list[str] = _stemmer().stemWords([word for word in words(text) if word not in STOPWORDS])
+    stemmed: list[str] = _stemmer().stemWords(topical(text))
     return stemmed
+
+
+def topical(text: str) -> list[str]:
+    """The folded words that carry the topic, in order."""
+    return [word for word in words(text) if word not in STOPWORDS]
 
 
 def topic(text: str) -> str:

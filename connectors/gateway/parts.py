@@ -43,9 +43,7 @@ class Parts:
 
 def build(settings: Settings, bot: BotClient | None) -> Parts:
     """The parts on what the settings name. Connects to nothing yet."""
-    connection = redis.from_url(
-        settings.redis_address, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS
-    )
+    connection = redis.from_url(settings.redis_address, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
     vault, metrics = Vault(settings.secret("secret_key")), Metrics()
     store = ConversationStore(connection, vault, settings.session_minutes * 60)
     bot = bot or BotClient(settings.rasa_url)

@@ -17,9 +17,7 @@ from core.problem import RESPONSES
 router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["Gespräch"])
 
 Gateway = Annotated[Parts, Depends(parts)]
-_SCHEMA: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {"application/json": {"schema": Message.model_json_schema()}}}
-}
+_SCHEMA: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"schema": Message.model_json_schema()}}}}
 
 
 def _bearer(authorization: str | None) -> str:
@@ -91,15 +89,11 @@ async def send(
 
 
 @router.get("/conversations/{conversation}/events", summary="Antworten als Ereignisstrom", response_model=None)
-async def events(
-    gateway: Gateway, conversation: OwnStream, last_event_id: Annotated[str, Header()] = ""
-) -> EventSourceResponse:
+async def events(gateway: Gateway, conversation: OwnStream, last_event_id: Annotated[str, Header()] = "") -> EventSourceResponse:
     gateway.conversations.check_streams(conversation)
     after = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() else 0
     # X-Accel-Buffering: nginx in front would otherwise hold the events back. 10 s: below the usual idle limits of proxies.
-    return EventSourceResponse(
-        _stream(gateway, conversation, after), headers={"X-Accel-Buffering": "no"}, ping=10, send_timeout=30
-    )
+    return EventSourceResponse(_stream(gateway, conversation, after), headers={"X-Accel-Buffering": "no"}, ping=10, send_timeout=30)
 
 
 async def _stream(gateway: Parts, conversation: str, after: int) -> AsyncIterator[ServerSentEvent]:

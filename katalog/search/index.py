@@ -1,5 +1,6 @@
 """The search index of one catalogue: built as a whole, then only read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import Leistung, Treffer
+from core.settings import Settings
 from katalog.search import nothing
 from katalog.search.dense import DenseIndex
 from katalog.search.fusion import Array, Fusion
@@ -15,9 +17,10 @@ from katalog.search.learned import ServiceModel
 from katalog.search.lexical import NgramIndex, StemIndex
 from katalog.search.projection import shipped
 from katalog.search.texts import texts_of
-from katalog.search.titles import Titles
+from katalog.search.titles import Names, Titles
 from language.ellipsis import object_of
 from language.encoder import DIMENSION, CachedEncoder, Vectors
+from language.naming import plain
 from language.spelling import Spelling
 from language.stems import stems, topic
 
@@ -52,6 +55,8 @@ class SearchIndex:
         self._leistungen = list(leistungen)
         self._encoder = encoder
         self._fusion = fusion
+        # Citizens say „in Kaiserslautern“ of anything there; „nach Kaiserslautern“ tells who moves here.
+        self._in_this_city = re.compile(rf"\s*\bin {re.escape(Settings().city)}\b", re.IGNORECASE)
         if not self._leistungen:
             return  # nothing to view: ``search`` finds nothing
         self._count = len(self._leistungen)
@@ -70,6 +75,7 @@ class SearchIndex:
         self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
         self._titles = Titles([one.titel for one in self._leistungen])
+        self._only_names = Names([[plain(one.titel), *one.synonyme] for one in self._leistungen])
         self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
         by_service: list[list[str]] = [[] for _ in range(self._count)]
         for one in texts:
@@ -126,13 +132,14 @@ class SearchIndex:
 
     def search(self, text: str, limit: int = 5) -> Found:
         """Services for a message in everyday words. An empty message or an empty catalogue finds nothing."""
-        text = object_of(text.strip()[:LONGEST])
+        text = self._in_this_city.sub("", object_of(text.strip()[:LONGEST]))
         if text.isupper() and max(map(len, text.split())) > 3:
             text = text.lower()  # the sentence vectors hardly know words in capitals; „WEG“ and „ALG II“ are names
         if not text or not self._leistungen:
             return Found([], [], 1.0, np.zeros(DIMENSION, dtype=np.float32))
         service, nothing_meant, vector = self.features(text)
-        scores, none = self._fusion.probabilities(service, nothing_meant, self._titles.named(text))
+        named = self._titles.named(text)
+        scores, none = self._fusion.probabilities(service, nothing_meant, self._only_names.only(text) if named is None else named)
         order = np.argsort(-scores)[:limit]
         nearest = [self._hit(int(i), float(scores[i])) for i in order]
         meant = nearest if scores.sum() > none else []

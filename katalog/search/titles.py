@@ -1,11 +1,13 @@
-"""A message that holds the whole title of a service means that service, whatever else it resembles."""
+"""A message that holds the whole title of a service, or nothing but a name of it, means that service, whatever else it resembles."""
 
 from collections.abc import Sequence
 
 from language.folding import words
+from language.stems import stems, topical
 
 # Letters: "Musikschule" counts, "Umzug" does not.
 SHORTEST = 8
+LONGEST_ENDING = 2
 
 
 class Titles:
@@ -25,3 +27,28 @@ class Titles:
                 if found is not None:
                     return found
         return None
+
+
+class Names:
+    """Titles and synonyms of the services, as their topical words."""
+
+    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+        """``names``: those of each service, by position. Verbs alone („ummelden“) name nothing, nor does what several services share."""
+        self._services: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
+        for position, own in enumerate(names):
+            for name in own:
+                if (key := tuple(stems(name))) and not name.islower():
+                    self._services.setdefault(key, []).append((position, topical(name)))
+
+    def only(self, text: str) -> int | None:
+        """Position of the one service whose name is all that ``text`` is about: „Was kostet der Perso?“."""
+        said = topical(text)
+        named = self._services.get(tuple(stems(text)), [])
+        found = {position for position, name in named if all(map(_same_word, said, name))}
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words of one stem differ in their ending only: „zahl“ and „Zähler“ are not the same."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING

@@ -70,7 +70,14 @@ async def test_an_answer_is_said_and_its_topic_kept(catalogue: dict[str, float])
     catalogue["teich"] = 0.9
     said, slots = await run(Auskunft(), tracker("Was kostet ein Teich?", "frage_kosten", missverstaendnisse=2.0))
     assert said[0].text.startswith("Das kostet")
-    assert slots == {"leistung": "teich", "aspekt": "frage_kosten", "offen": False, "missverstaendnisse": 0, "rueckfragen": 0}
+    assert slots == {
+        "leistung": "teich",
+        "aspekt": "frage_kosten",
+        "offen": False,
+        "missverstaendnisse": 0,
+        "rueckfragen": 0,
+        "verlauf": ["teich"],
+    }
 
 
 async def test_a_question_goes_on_about_the_service_before(catalogue: dict[str, float]) -> None:
@@ -145,7 +152,7 @@ async def test_at_the_beginning_there_is_nothing_to_say_again() -> None:
 
 async def test_beginning_anew_forgets_the_topic() -> None:
     _, slots = await run(Gespraech(), tracker("von vorn", "abbrechen", leistung="teich", aspekt="frage_kosten", alter=12.0))
-    assert slots == dict.fromkeys(("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen"))
+    assert slots == dict.fromkeys(("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen", "verlauf"))
 
 
 async def test_none_of_these_asks_for_the_service_and_keeps_the_question() -> None:

@@ -1,33 +1,22 @@
-"""A message that holds the whole title of a service means that service."""
+"""A name that is all a message is about names its service; what several share, and verbs alone, name none."""
 
 import pytest
 
-from katalog.search.titles import Titles
+from katalog.search.titles import Names
 
-TITLES = ["Hundesteuer", "Hundesteuer ermäßigen", "Hund", "Straßenmusik", "Führerschein: Umtausch (Pflicht)", "Umzug"]
+NAMES = Names([
+    ["Personalausweis beantragen", "Perso"], ["Reisepass beantragen", "Pass", "Zähler"], ["Wohnsitz ummelden", "ummelden", "Adresse"],
+    ["Adresse im Fahrzeugschein ändern", "Adresse"],
+])  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "position"),
     [
-        ("Hundesteuer", 0),
-        ("was kostet die HUNDESTEUER?", 0),
-        ("Kann ich die Hundesteuer ermäßigen lassen?", 1),
-        ("Hundesteuer ermaessigen", 1),
-        ("strassenmusik", 3),
-        ("führerschein umtausch pflicht", 4),
-        ("Führerschein umtauschen", None),
-        ("Hundesteuern", None),
-        ("Mein Hund", None),
-        ("Umzug", None),
-        ("", None),
-        ("?!", None),
+        ("Was kostet der Perso?", 0), ("preis für perso", 0), ("was nehm ich für den Pass mit", 1), ("Reisepass", 1),
+        ("ummelden", None), ("Adresse", None), ("Perso verloren", None), ("was zahl ich dafür", None),
+        ("", None), ("Was kostet das?", None),
     ],
-)
-def test_the_longest_title_that_stands_in_the_message_is_named(text: str, position: int | None) -> None:
-    assert Titles(TITLES).named(text) == position
-
-
-def test_without_titles_nothing_is_named() -> None:
-    assert Titles([]).named("Hundesteuer") is None
-    assert Titles(["", "🙂"]).named("Hundesteuer 🙂") is None
+)  # fmt: skip
+def test_a_name_alone(text: str, position: int | None) -> None:
+    assert NAMES.only(text) == position

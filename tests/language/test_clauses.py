@@ -13,7 +13,7 @@ from language.clauses import asks, clauses
         ("Ich brauche einen Perso und will meinen Hund anmelden", ["Ich brauche einen Perso", "will meinen Hund anmelden"]),
         ("Ich will Wohngeld und einen WBS. Was brauche ich?", ["Ich will Wohngeld", "einen WBS", "Was brauche ich?"]),
         ("Neuwagen zulassen, welche Papiere", ["Neuwagen zulassen", "welche Papiere"]),
-        ("wir heiraten, wie früh geht das und was müssen wir mitbringen", ["wie früh geht das", "was müssen wir mitbringen"]),
+        ("wir heiraten, wie früh geht das und was müssen wir mitbringen", ["wir heiraten, wie früh geht das", "was müssen wir mitbringen"]),
     ],
 )
 def test_its_parts(text: str, parts: list[str]) -> None:

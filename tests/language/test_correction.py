@@ -13,6 +13,10 @@ from language.correction import corrected
         ("Quatsch, Führerschein", "Führerschein"), ("halt stop, verschrieben. ABmelden wollte ich sagen", "ABmelden"),
         ("ach was rede ich, Angelschein natürlich! Nicht Jagd", "Angelschein"), ("nicht anmelden sondern abmelden", "abmelden"),
         ("äh abmelden mein ich, ich hör auf", "abmelden"),
+        ("nicht Einbürgerung, Niederlassungserlaubnis hab ich gemeint", "Niederlassungserlaubnis"),
+        ("Reisepass brauch ich keinen, ich mein den Perso", "den Perso"),
+        ("quatsch nicht Geburtsurkunde, Heiratsurkunde mein ich", "Heiratsurkunde"),
+        ("Ach nein, ich meine den blauen. Ich bin 79 und kann kaum noch laufen, ich habe das Merkzeichen aG.", "den blauen"),
         ("no, I meant the passport", "the passport"), ("nee, mein den fürs Kind", "den fürs Kind"),
     ],
 )  # fmt: skip

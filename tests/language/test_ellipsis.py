@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.ellipsis import keeps_question, object_of
+from language.ellipsis import for_somebody, goes_on, keeps_question, object_of
 
 FOLLOW_UPS = [
     ("und beim Reisepass?", "Reisepass"),
@@ -52,3 +52,31 @@ def test_a_request_of_its_own_is_left_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["und", "und?", "für", "und was ist mit", "und für"])
 def test_a_follow_up_that_names_nothing_still_leaves_a_text(text: str) -> None:
     assert object_of(text)
+
+
+CASES = [
+    "und wenn ich gleich zwei nehme?", "Und wenns ein Reisepass wird", "was ist, wenn ich 65 bin?", "and if I take two",
+    "und wenn es ganz schnell gehen muss, im Express?",
+    "und für mich? ich bin 19", "Und für meine Mutter, die ist 55?", "un beim Brief?", "und die Anmeldung vom Wohnsitz, wenn man zuzieht?",
+]  # fmt: skip
+OWN_QUESTIONS = [
+    "und wenn es schnell gehen soll, was kostet das?", "wann ist das?", "wenn ich umziehe, wo muss ich hin", "und wie lange gilt der?",
+    "und wenn ich krank bin, kann ich wen schicken?", "und muss ich da selbst hin?", "Ich bin 19", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_another_case_asks_the_same(text: str) -> None:
+    assert goes_on(text)
+
+
+@pytest.mark.parametrize("text", OWN_QUESTIONS)
+def test_a_question_of_its_own_is_no_other_case(text: str) -> None:
+    assert not goes_on(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("und für mich? ich bin 19", True), ("and for my daughter, she is 9", True), ("und für Kinder?", False)]
+)
+def test_somebody_else(text: str, *, other: bool) -> None:
+    assert for_somebody(text) is other
