@@ -37,6 +37,7 @@ MENTIONED = 0.02
 FEW_WORDS = 4
 # Few words name their object from here on.
 SURE_OF_OBJECT = 0.5
+SURELY_NAMED = 0.9
 
 
 def client() -> CatalogueClient:
@@ -102,9 +103,12 @@ async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
 
 
 def _named_whole(text: str, found: Suchergebnis) -> bool:
-    """Whether the first hit is sure, and the text holds the whole of its name: „und für Hilfe zur Pflege?“."""
+    """Whether the first hit is named for sure: „und für Hilfe zur Pflege?“ is not about something near the service so far."""
     first = found.treffer[0] if found.treffer else None
-    return first is not None and first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1
+    if first is None:
+        return False
+    sure = first.score >= SURELY_NAMED and names(text, found.auskunft)
+    return sure or (first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1)
 
 
 async def _named_first(text: str, found: Suchergebnis) -> Suchergebnis:

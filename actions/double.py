@@ -16,6 +16,7 @@ from core.catalogue import Auskunft
 from katalog.schemas import Suchergebnis
 from language.clauses import asks, holds_question, last_piece
 from language.folding import fold
+from language.naming import shared_words
 
 # A part counts as a question of its own from this probability of its intent, and names a service from this one.
 SURE_OF_QUESTION = 0.35
@@ -75,6 +76,8 @@ async def _topics(turn: Turn, found: list[Suchergebnis]) -> list[Topic]:
     first, second = (_named(one, clause.text) for one, clause in zip(found, turn.clauses[:2], strict=True))
     aspects = [_aspect(one) for one in turn.clauses]
     sure = _wish_and_question(turn) and all(one.treffer and one.treffer[0].score >= BOTH_NAMED for one in found)
+    if sure and first and second and shared_words(first.titel, second.titel):
+        sure = False  # „Ich will mich selbstständig machen, wie melde ich das Gewerbe an?“ is about one thing
     if first and second and first.kennung != second.kennung and (_alike(turn) or sure):
         # „Was kostet ein Perso und ein Reisepass?“ and „Perso und Pass. Was kostet das?“ ask the same of both.
         asking = holds_question(turn.clauses[1].text)

@@ -36,6 +36,7 @@ OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzu
 _POINTS_BACK = re.compile(
     r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
 )
+ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
 _AND = re.compile(r"^(?:und|un|and)\b")
 _ON_SITE = re.compile(r"\b(vor ort|am schalter|persoenlich|im amt|auf dem amt|at the office|in person)\b")
 # A candidate worth offering.
@@ -109,6 +110,8 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     if voice().sprache != "de":
         return found.ohne_leistung <= NONE_FOREIGN
     context, other = found.kontext, found.auskunft
+    if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
+        return True  # „und wenn ich das Auto online abmelde?“
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
     if alike and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“

@@ -45,9 +45,14 @@ def shared_words(text: str, name: str, generic: frozenset[str] = GENERIC) -> int
 
 def says_no_more(text: str, other: str, than: str) -> bool:
     """Whether what the text says of ``other`` it says of ``than`` as well, and something of both: the text cannot tell them apart."""
-    said = set(stems(text))
-    of_other, of_than = ({one for one in said if any(one == word or _part(one, word) for word in stems(names))} for names in (other, than))
+    of_other, of_than = (_said_of(text, names) for names in (other, than))
     return bool(of_other) and of_other <= of_than
+
+
+def _said_of(text: str, names: str) -> set[str]:
+    """The words of the text that stand in the names, whole or as a part: „Kindergeld“ says more than „Geld“."""
+    known = stems(names)
+    return {one for one in set(stems(text)) if any(one == word or (len(one) < len(word) and _part(one, word)) for word in known)}
 
 
 def coverage(text: str, name: str) -> float:
