@@ -12,7 +12,7 @@ from core.checklist import ChecklisteAuskunft
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
-from language.naming import HEADS, bears, says_no_more, shared_words
+from language.naming import HEADS, bears, coverage, plain, says_no_more, shared_words
 from language.stems import stems
 
 OVERVIEW = "leistung_suchen"
@@ -113,6 +113,8 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
         return True  # „und wenn ich das Auto online abmelde?“
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
+    if alike and context and other and coverage(text, plain(other.titel)) > coverage(text, plain(context.titel)):
+        alike = False  # „Was kostet ein Reisepass?“ after „Adresse in Ausweis und Reisepass ändern“ is about the passport itself
     if alike and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
     siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
