@@ -14,6 +14,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.turn import RunningTurn, running
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
@@ -53,21 +54,24 @@ class LotseInput(InputChannel):
                 return response.json({"error": type(error).__name__}, 503)
 
         async def turn(request: Request, body: dict[str, Any]) -> dict[str, Any]:
-            fail_loudly(request.app.ctx.agent)
+            agent: Agent = request.app.ctx.agent
+            fail_loudly(agent)
             text = typed(body["message"]) if body.get("typed", True) else body["message"]
-            parsed = await request.app.ctx.agent.parse_message(text)
+            parsed = await agent.parse_message(text)
             output = CollectingOutputChannel()
-            await on_new_message(
-                UserMessage(
-                    text,
-                    output,
-                    body["sender"],
-                    parse_data=parsed,
-                    input_channel=self.name(),
-                    message_id=body["message_id"],
-                )
-            )
-            return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed)}
+
+            def answer() -> dict[str, Any]:
+                return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed)}
+
+            message = UserMessage(text, output, body["sender"], parse_data=parsed, input_channel=self.name(), message_id=body["message_id"])
+            async with agent.lock_store.lock(body["sender"]):
+                # Delivered again, because the way back broke: said again, not done again.
+                known = await agent.tracker_store.answer(body["sender"], body["message_id"])
+                if known is not None:
+                    return known
+                with running(RunningTurn(body["message_id"], answer)):
+                    await agent.processor.handle_message(message)
+            return answer()
 
         return routes
 

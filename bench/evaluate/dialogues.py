@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +21,8 @@ from core.settings import PROJECT, Settings
 from language.detection import detect
 
 FOLDER = PROJECT / "tests" / "conversations"
+# Side by side: while one waits for the catalogue, the other is understood.
+AT_ONCE = 3
 
 
 class Talk(Protocol):
@@ -122,8 +125,9 @@ def shares(results: list[tuple[Dialogue, list[Judged]]]) -> dict[str, tuple[floa
 
 
 def measure(begin: Callable[[], Talk], dialogues: list[Dialogue]) -> list[tuple[Dialogue, list[Judged]]]:
-    """Each dialogue in a conversation of its own."""
-    return [(dialogue, run(dialogue, begin())) for dialogue in dialogues]
+    """Each dialogue in a conversation of its own, a few side by side."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(zip(dialogues, pool.map(lambda dialogue: run(dialogue, begin()), dialogues), strict=True))
 
 
 def report(results: list[tuple[Dialogue, list[Judged]]]) -> str:

@@ -32,6 +32,7 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        parts.worker.start()
         yield
         await parts.close()
 

@@ -7,10 +7,13 @@ import redis.asyncio as redis
 from fastapi import Request
 
 from connectors.gateway.bot import BotClient
+from connectors.gateway.lease import Lease
 from connectors.gateway.limits import Limits
 from connectors.gateway.metrics import Metrics
+from connectors.gateway.queue import Queue
 from connectors.gateway.service import Conversations
 from connectors.gateway.store import ConversationStore
+from connectors.gateway.worker import Worker
 from core.settings import Settings
 from core.vault import Vault
 
@@ -30,12 +33,13 @@ class Parts:
     limits: Limits
     bot: BotClient
     conversations: Conversations
+    worker: Worker
     metrics: Metrics
     http: httpx.AsyncClient
 
     async def close(self) -> None:
         """Ends running turns and pooled connections."""
-        await self.conversations.close()
+        await self.worker.stop()
         await self.bot.close()
         await self.http.aclose()
         await self.redis.close(close_connection_pool=True)
@@ -45,8 +49,10 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
     """The parts on what the settings name. Connects to nothing yet."""
     connection = redis.from_url(settings.redis_address, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
     vault, metrics = Vault(settings.secret("secret_key")), Metrics()
-    store = ConversationStore(connection, vault, settings.session_minutes * 60)
+    queue = Queue(connection, vault)
+    store = ConversationStore(connection, vault, queue, settings.session_minutes * 60)
     bot = bot or BotClient(settings.rasa_url)
+    conversations = Conversations(store, metrics)
     return Parts(
         settings=settings,
         owner=settings.secret("catalogue_token"),
@@ -54,7 +60,8 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
         store=store,
         limits=Limits(connection, vault),
         bot=bot,
-        conversations=Conversations(store, bot, metrics),
+        conversations=conversations,
+        worker=Worker(queue, Lease(connection), store, bot, metrics, conversations.tell),
         metrics=metrics,
         http=httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False),
     )

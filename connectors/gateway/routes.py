@@ -1,6 +1,5 @@
 """The chat's HTTP routes below ``/api/v1``."""
 
-import asyncio
 import hmac
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -81,11 +80,10 @@ async def send(
     wait: bool = False,
 ) -> Reply | JSONResponse:
     await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
-    turn = await gateway.conversations.submit(conversation, said)
+    await gateway.conversations.submit(conversation, said)
     if not wait:
         return JSONResponse(Accepted(message_id=said.message_id).model_dump(), 202)
-    # Shielded: a citizen who closes the page does not cut the turn in half.
-    return await asyncio.shield(turn)
+    return await gateway.conversations.reply(conversation, said.message_id)
 
 
 @router.get("/conversations/{conversation}/events", summary="Antworten als Ereignisstrom", response_model=None)

@@ -1,51 +1,46 @@
-"""Decides what happens to a message: whose turn it is, whether the bot is asked, what is kept."""
+"""Decides what happens to a message: whether it counts, where it waits, and when its answer is there."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
-from time import perf_counter
-from weakref import WeakValueDictionary
 
 from redis.exceptions import RedisError
 
-from connectors.gateway.bot import BotClient
 from connectors.gateway.errors import NotOffered
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.news import News
-from connectors.gateway.schemas import Failure, Intent, Message, Reply
+from connectors.gateway.schemas import Message, Reply
 from connectors.gateway.store import ConversationStore, Event
 from connectors.gateway.texts import texts
-from core.answer import Antwort
-from core.errors import LotseError, NotFound, Unavailable
-
-logger = logging.getLogger(__name__)
+from core.errors import NotFound, Unavailable
 
 # How often a stream looks for events of other processes, and for the end of the session.
 POLL_SECONDS = 2.0
-# At the end of the process, running turns get as long as one attempt at the bot.
-GRACE_SECONDS = 5.0
+# A turn that runs when its conversation is deleted gets as long as one attempt at the bot.
+DELETE_SECONDS = 5.0
+DELETE_POLL_SECONDS = 0.05
 
 
 class Conversations:
-    """One per process. A turn runs as a task of its own: a citizen who closes the page still finds the answer."""
+    """One per process. The turn itself runs behind the queue: a citizen who closes the page still finds the answer."""
 
-    def __init__(self, store: ConversationStore, bot: BotClient, metrics: Metrics) -> None:
+    def __init__(self, store: ConversationStore, metrics: Metrics) -> None:
         self._store = store
-        self._bot = bot
         self._metrics = metrics
         self._news = News()
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._running: set[asyncio.Task[Reply]] = set()
+        self._waiting = News()
 
-    async def submit(self, conversation: str, message: Message) -> asyncio.Task[Reply]:
-        """Takes the message and starts its turn. Raises NotOffered. The task raises Unavailable or NotFound."""
+    def tell(self, conversation: str) -> None:
+        """There is an answer, a failure, or the end."""
+        self._news.tell(conversation)
+        self._waiting.tell(conversation)
+
+    async def submit(self, conversation: str, message: Message) -> None:
+        """Takes the message into the queue. Raises NotOffered, TooMany."""
         await self._store.renew(conversation)
         if message.payload is not None and not await self._counts(conversation, message.payload, message.message_id):
             raise NotOffered(texts().knopf_unbekannt)
-        task = asyncio.create_task(self._turn(conversation, message))
-        self._running.add(task)
-        task.add_done_callback(self._finished)
-        return task
+        if not await self._store.take(conversation, message):
+            self._metrics.messages.labels("repeated").inc()
 
     async def _counts(self, conversation: str, payload: str, message_id: str) -> bool:
         """A button offered here; or one pressed before, which still has its answer after it has left the list."""
@@ -53,52 +48,21 @@ class Conversations:
             return True
         return await self._store.answer(conversation, message_id) is not None
 
-    def _finished(self, task: "asyncio.Task[Reply]") -> None:
-        self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None and not isinstance(error, LotseError):
-            logger.error("turn ended with %s", type(error).__name__)
-
-    def _lock(self, conversation: str) -> asyncio.Lock:
-        """One turn at a time and in order of arrival. One process only: the queue across processes comes with Redis Streams."""
-        return self._locks.setdefault(conversation, asyncio.Lock())
-
-    async def _turn(self, conversation: str, message: Message) -> Reply:
-        begun = perf_counter()
-        async with self._lock(conversation):
-            known = await self._store.answer(conversation, message.message_id)
-            if known is not None:
-                self._metrics.messages.labels("repeated").inc()
-                return known
-            if not await self._store.exists(conversation):
-                raise NotFound(texts().gespraech_beendet)
-            try:
-                replies, intent = await self._answer(conversation, message)
-            except Unavailable as error:
-                await self._failed(conversation, message, error)
-                raise Unavailable(texts().nicht_erreichbar) from None
-            seconds = perf_counter() - begun
-            reply = Reply(message_id=message.message_id, replies=replies, intent=intent, ms=round(seconds * 1000))
-            await self._store.keep(conversation, reply)
-        self._news.tell(conversation)
-        self._metrics.messages.labels("answered" if intent else "empty").inc()
-        self._metrics.seconds.observe(seconds)
-        logger.info("message %s of %s answered in %d ms", message.message_id, conversation, reply.ms)
-        return reply
-
-    async def _answer(self, conversation: str, message: Message) -> tuple[list[Antwort], Intent | None]:
-        said = message.text if message.payload is None else message.payload
-        if not said:
-            return [Antwort(text=texts().leer)], None
-        answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
-        return answer.messages, answer.intent
-
-    async def _failed(self, conversation: str, message: Message, error: Unavailable) -> None:
-        logger.warning("message %s of %s not answered: %s", message.message_id, conversation, error)
-        self._metrics.failures.labels("rasa").inc()
-        self._metrics.messages.labels("failed").inc()
-        failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
-        await self._store.keep_failure(conversation, failure)
-        self._news.tell(conversation)
+    async def reply(self, conversation: str, message_id: str) -> Reply:
+        """Waits for the answer. Raises Unavailable when there is none, NotFound when the conversation is over."""
+        with self._waiting.listen(conversation) as heard:
+            while True:
+                heard.clear()
+                # In this order: an answer is kept in the same transaction that ends the waiting.
+                under_way = await self._store.under_way(conversation, message_id)
+                answer = await self._store.answer(conversation, message_id)
+                if answer is not None:
+                    return answer
+                if not await self._store.exists(conversation):
+                    raise NotFound(texts().gespraech_beendet)
+                if not under_way:
+                    raise Unavailable(texts().nicht_erreichbar)
+                await _heard(heard, POLL_SECONDS)
 
     def check_streams(self, conversation: str) -> None:
         """Raises TooMany when this conversation has as many streams as it may."""
@@ -121,16 +85,13 @@ class Conversations:
     async def delete(self, conversation: str) -> None:
         """Forgets the conversation: no message is taken from now on, and a turn that runs is waited for."""
         await self._store.end(conversation)
-        self._news.tell(conversation)
-        async with self._lock(conversation):
-            await self._store.delete(conversation)
-
-    async def close(self) -> None:
-        """Waits for running turns, then ends them."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=GRACE_SECONDS)
-        for task in self._running:
-            task.cancel()
+        self.tell(conversation)
+        # The worker drops what waits of an ended conversation, and keeps a running turn's answer before all of it goes.
+        for _ in range(round(DELETE_SECONDS / DELETE_POLL_SECONDS)):
+            if not await self._store.busy(conversation):
+                break
+            await asyncio.sleep(DELETE_POLL_SECONDS)
+        await self._store.delete(conversation)
 
 
 async def _heard(heard: asyncio.Event, seconds: float) -> None:

@@ -9,20 +9,22 @@ from dataclasses import dataclass
 
 import redis.asyncio as redis
 
-from connectors.gateway.schemas import Failure, Reply
+from connectors.gateway.queue import Queue, Waiting
+from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
 from core.errors import NotAllowed, NotFound
 from core.vault import Vault
 
 PREFIX = "lotse:gespraech:"
 TRACKER = "lotse:tracker:"
+TRACKER_PARTS = ("", ":slots", ":antwort")
 # As many buttons as a citizen may scroll back to: ten answers of four, and three checklists of nine steps.
 BUTTONS = 67
 # A client that comes back after a break gets what it missed; a conversation rarely has more answers.
 EVENTS = 100
 # A message sent again after an hour is a new one.
 ANSWER_SECONDS = 3600
-PARTS = ("", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer")
+PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def _hashed(token: str) -> str:
 class ConversationStore:
     """Every method is one round trip or one transaction."""
 
-    def __init__(self, store: "redis.Redis", vault: Vault, seconds: int) -> None:
+    def __init__(self, store: "redis.Redis", vault: Vault, queue: Queue, seconds: int) -> None:
         self._redis = store
+        self._queue = queue
         self._vault = vault
         self._seconds = seconds
 
@@ -71,6 +74,34 @@ class ConversationStore:
                 pipe.expire(PREFIX + conversation + part, self._seconds)
             await pipe.execute()
 
+    async def take(self, conversation: str, message: Message) -> bool:
+        """Puts the message into the queue; False where it is there already or has its answer. Raises TooMany."""
+        key = PREFIX + conversation
+        return await self._queue.put((f"{key}:unterwegs", f"{key}:antworten"), conversation, message, self._seconds)
+
+    async def under_way(self, conversation: str, message_id: str) -> bool:
+        """Whether the message waits or is at the bot."""
+        return bool(await self._redis.hexists(f"{PREFIX}{conversation}:unterwegs", message_id))
+
+    async def busy(self, conversation: str) -> bool:
+        """Whether any message does."""
+        return bool(await self._redis.exists(f"{PREFIX}{conversation}:unterwegs"))
+
+    async def drop(self, waiting: Waiting) -> None:
+        """Takes a message out of the queue without an answer."""
+        async with self._redis.pipeline(transaction=True) as pipe:
+            self._done(pipe, waiting)
+            self._queue.finish(pipe, waiting)
+            await pipe.execute()
+
+    @staticmethod
+    def _done(pipe: "redis.client.Pipeline", waiting: Waiting) -> None:
+        key = f"{PREFIX}{waiting.conversation}:unterwegs"
+        if waiting.message:
+            pipe.hdel(key, waiting.message.message_id)
+        else:
+            pipe.delete(key)
+
     async def answer(self, conversation: str, message_id: str) -> Reply | None:
         """The answer given to this message within the last hour."""
         kept: bytes | None = await self._redis.hget(f"{PREFIX}{conversation}:antworten", message_id)
@@ -81,9 +112,9 @@ class ConversationStore:
         kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
         return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
 
-    async def keep(self, conversation: str, reply: Reply) -> None:
-        """Answer, buttons and event in one transaction: a citizen sees all of a turn or nothing."""
-        key, now = PREFIX + conversation, time.time()
+    async def keep(self, waiting: Waiting, reply: Reply) -> None:
+        """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing."""
+        key, now = PREFIX + waiting.conversation, time.time()
         sealed = self._vault.seal(reply.model_dump_json().encode())
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
@@ -97,14 +128,18 @@ class ConversationStore:
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             self._announce(pipe, key, number, sealed, failed=False)
+            self._done(pipe, waiting)
+            self._queue.finish(pipe, waiting)
             await pipe.execute()
 
-    async def keep_failure(self, conversation: str, failure: Failure) -> None:
-        """Tells the event stream; the message may be sent again."""
-        key = PREFIX + conversation
+    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str) -> None:
+        """Tells the event stream and lays the message aside; it may be sent again."""
+        key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
         async with self._redis.pipeline(transaction=True) as pipe:
             self._announce(pipe, key, number, self._vault.seal(failure.model_dump_json().encode()), failed=True)
+            self._done(pipe, waiting)
+            self._queue.bury(pipe, waiting, reason)
             await pipe.execute()
 
     def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, sealed: bytes, failed: bool) -> None:
@@ -126,5 +161,5 @@ class ConversationStore:
     async def delete(self, conversation: str) -> None:
         """Everything we keep of it, also what the bot keeps."""
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
-        tracker = [key async for key in self._redis.scan_iter(f"{TRACKER}{conversation}*", count=1000)]
+        tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         await self._redis.delete(*own, *tracker)

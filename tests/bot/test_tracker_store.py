@@ -11,6 +11,8 @@ pytestmark = pytest.mark.slow  # imports Rasa
 
 SAID = "Mein Kind Amelie Musterfrau braucht einen Reisepass"
 KEY = "lotse:tracker:{}"
+SLOTS = KEY + ":slots"
+ANSWER = KEY + ":antwort"
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +120,10 @@ async def test_nothing_that_was_said_stands_in_redis_in_clear(store, domain, ins
     said = tracker(domain, "eins", SAID)
     said.update(SlotSet("leistung", "reisepass"), domain)
     await store.save(said)
-    (entry,) = inside.lrange(KEY.format("eins"), 0, -1)
-    assert inside.keys() == [KEY.format("eins").encode()]
+    entries = [*inside.lrange(KEY.format("eins"), 0, -1), inside.get(SLOTS.format("eins"))]
+    assert sorted(inside.keys()) == sorted(key.format("eins").encode() for key in (KEY, SLOTS))
     for word in (b"Amelie", b"Reisepass", b"reisepass", b"frage_kosten", b"event"):
-        assert word not in entry
+        assert not any(word in entry for entry in entries)
 
 
 async def test_with_another_key_a_conversation_cannot_be_read(store, domain, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
@@ -182,3 +184,50 @@ async def test_rasas_fallback_to_memory_is_taken_away(store, domain) -> None:  #
     assert agent.processor.tracker_store is store
     fail_loudly(agent)
     assert agent.tracker_store is store
+
+
+async def test_only_the_last_turns_are_loaded_and_every_slot(store, domain, inside: redis.Redis) -> None:  # type: ignore[no-untyped-def]
+    from rasa.shared.core.events import SlotSet, UserUttered
+
+    said = tracker(domain, "eins", "Hallo")
+    said.update(SlotSet("leistung", "reisepass"), domain)
+    await store.save(said)
+    for number in range(20):
+        again = await store.retrieve("eins")
+        again.update(UserUttered(f"Nachricht {number}"), domain)
+        await store.save(again)
+    kept = await store.retrieve("eins")
+    assert [event.text for event in kept.events] == [f"Nachricht {number}" for number in range(14, 20)]
+    assert kept.get_slot("leistung") == "reisepass"
+
+
+async def test_turn_200_takes_no_longer_than_turn_5(store, domain) -> None:  # type: ignore[no-untyped-def]
+    """At most twice as long; stock Rasa takes eight times as long at turn 150 already."""
+    from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+
+    times: list[float] = []
+    await store.save(tracker(domain, "eins", "Hallo"))
+    for number in range(205):
+        begun = time.perf_counter()
+        again = await store.retrieve("eins")
+        for event in (UserUttered(f"Nachricht {number}"), BotUttered("Antwort " * 50), ActionExecuted("action_listen")):
+            again.update(event, domain)
+        await store.save(again)
+        times.append(time.perf_counter() - begun)
+    assert min(times[195:]) <= 2 * sorted(times[5:15])[5]
+
+
+async def test_a_turn_is_kept_with_its_answer_and_only_then_counts_as_answered(  # type: ignore[no-untyped-def]
+    store, domain, inside: redis.Redis
+) -> None:
+    from bot.turn import NoAnswer, RunningTurn, running
+
+    with running(RunningTurn("m1", lambda: {"messages": []})), pytest.raises(NoAnswer):
+        await store.save(tracker(domain, "eins", SAID))
+    assert inside.keys() == []
+    assert await store.answer("eins", "m1") is None
+    with running(RunningTurn("m1", lambda: {"messages": [{"text": "Das kostet 70 €."}]})):
+        await store.save(tracker(domain, "eins", SAID))
+    assert await store.answer("eins", "m1") == {"messages": [{"text": "Das kostet 70 €."}]}
+    assert await store.answer("eins", "m2") is None
+    assert inside.ttl(ANSWER.format("eins")) > 30 * 60

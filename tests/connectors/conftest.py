@@ -78,6 +78,12 @@ def settings(session_settings: Settings, bot: FakeBot) -> Settings:
 
 
 @pytest.fixture
+def apart(settings: Settings) -> Settings:
+    """For a gateway beside the session's one: a database of its own, or the other would take its messages out of the queue."""
+    return settings.model_copy(update={"redis_url": f"{settings.redis_url}?db=1"})
+
+
+@pytest.fixture
 def store(settings: Settings) -> Iterator[redis.Redis]:
     """A look into Redis."""
     with contextlib.closing(redis.Redis.from_url(settings.redis_address)) as opened:

@@ -90,9 +90,9 @@ async def test_a_bot_that_loads_its_model_is_waited_for(citizen: Citizen, bot: F
     assert (await citizen.send("Hallo")).status_code == 200
 
 
-async def test_a_dead_bot_is_waited_for_until_it_is_back(settings: Settings, bot: FakeBot) -> None:
+async def test_a_dead_bot_is_waited_for_until_it_is_back(apart: Settings, bot: FakeBot) -> None:
     port = free_port()
-    settings = settings.model_copy(update={"rasa_url": f"http://127.0.0.1:{port}"})
+    settings = apart.model_copy(update={"rasa_url": f"http://127.0.0.1:{port}"})
     with served(create_app(settings)) as url:
         async with httpx.AsyncClient(base_url=url, timeout=10) as client:
             citizen = await begin(client)
@@ -102,9 +102,9 @@ async def test_a_dead_bot_is_waited_for_until_it_is_back(settings: Settings, bot
                 assert (await answer).status_code == 200
 
 
-async def test_a_bot_that_stays_dead_is_admitted(settings: Settings) -> None:
+async def test_a_bot_that_stays_dead_is_admitted(apart: Settings) -> None:
     away = BotClient(f"http://127.0.0.1:{free_port()}", patience=0.5)
-    with served(create_app(settings, away)) as url:
+    with served(create_app(apart, away)) as url:
         async with httpx.AsyncClient(base_url=url) as client:
             answer = await (await begin(client)).send("Hallo")
             assert answer.status_code == 503
@@ -142,8 +142,8 @@ async def test_a_citizen_who_leaves_finds_the_answer_later(citizen: Citizen, bot
     assert len(bot.turns) == 1
 
 
-async def test_the_metrics_count_outcomes(settings: Settings) -> None:
-    with served(create_app(settings)) as url:
+async def test_the_metrics_count_outcomes(apart: Settings) -> None:
+    with served(create_app(apart)) as url:
         async with httpx.AsyncClient(base_url=url) as client:
             citizen = await begin(client)
             await citizen.send("Hallo", message_id="a")

@@ -1,0 +1,151 @@
+"""Takes messages out of the queue, asks the bot, keeps the answer. One message of a partition at a time: that is the order."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from cryptography.fernet import InvalidToken
+from redis.exceptions import RedisError, ResponseError
+
+from connectors.gateway.bot import BotClient
+from connectors.gateway.lease import EVERY_SECONDS, Lease
+from connectors.gateway.metrics import Metrics
+from connectors.gateway.queue import PARTITIONS, Queue, Waiting
+from connectors.gateway.schemas import Failure, Intent, Message, Reply
+from connectors.gateway.store import ConversationStore
+from connectors.gateway.texts import texts
+from core.answer import Antwort
+from core.errors import Unavailable
+
+logger = logging.getLogger(__name__)
+
+# The same name after a restart: what was handed out and not finished is handed out again.
+CONSUMER = "lotse"
+BLOCK_MILLISECONDS = 1000
+# At the end of the process, running turns get as long as one attempt at the bot.
+GRACE_SECONDS = 5.0
+PAUSE_SECONDS = 0.5
+
+
+class Worker:
+    """One per process. ``tell`` is called with a conversation that has news."""
+
+    def __init__(
+        self, queue: Queue, lease: Lease, store: ConversationStore, bot: BotClient, metrics: Metrics, tell: Callable[[str], None]
+    ) -> None:
+        self._queue = queue
+        self._lease = lease
+        self._active = asyncio.Event()
+        self._store = store
+        self._bot = bot
+        self._metrics = metrics
+        self._tell = tell
+        self._stopping = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._keeping: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to read, within the running event loop."""
+        self._tasks = [asyncio.create_task(self._partition(number)) for number in range(PARTITIONS)]
+        self._keeping = asyncio.create_task(self._keep_lease())
+
+    async def stop(self) -> None:
+        """Reads nothing more and waits for running turns; what is not finished stays in the queue."""
+        self._stopping = True
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
+            for task in late:
+                task.cancel()
+        if self._keeping:
+            self._keeping.cancel()
+            with suppress(RedisError):
+                await self._lease.release()
+
+    async def _keep_lease(self) -> None:
+        while True:
+            try:
+                held = await self._lease.hold()
+            except RedisError:
+                held = False
+            if held:
+                self._active.set()
+            else:
+                self._active.clear()
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def _partition(self, number: int) -> None:
+        again = True  # first what an earlier process has left
+        while not self._stopping:
+            if not self._active.is_set():
+                again = True
+                await _set(self._active, EVERY_SECONDS)
+                continue
+            try:
+                waiting = await self._queue.read(number, CONSUMER, again, BLOCK_MILLISECONDS)
+                again = again and bool(waiting)
+                for one in waiting:
+                    await self._work(one)
+            except ResponseError:
+                # The group is not there yet, or Redis has lost its file.
+                again = True
+                await self._prepared(number)
+            except (RedisError, OSError) as error:
+                self._metrics.failures.labels("redis").inc()
+                logger.warning("queue: %s", type(error).__name__)
+                again = True
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _prepared(self, number: int) -> None:
+        try:
+            await self._queue.prepare(number)
+        except RedisError:
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _work(self, waiting: Waiting) -> None:
+        message = waiting.message
+        if message is None or not await self._store.exists(waiting.conversation):
+            await self._store.drop(waiting)  # sealed with an earlier key, or the citizen has ended the conversation
+            return
+        try:
+            try:
+                replies, intent = await self._answer(waiting.conversation, message)
+            except (InvalidToken, ValueError) as error:
+                raise Unavailable(type(error).__name__) from None
+        except Unavailable as error:
+            await self._failed(waiting, message, error)
+            return
+        reply = Reply(message_id=message.message_id, replies=replies, intent=intent, ms=_since(waiting))
+        await self._store.keep(waiting, reply)
+        self._tell(waiting.conversation)
+        self._metrics.messages.labels("answered" if intent else "empty").inc()
+        self._metrics.seconds.observe(reply.ms / 1000)
+        logger.info("message %s of %s answered in %d ms", message.message_id, waiting.conversation, reply.ms)
+
+    async def _answer(self, conversation: str, message: Message) -> tuple[list[Antwort], Intent | None]:
+        said = message.text if message.payload is None else message.payload
+        if not said:
+            return [Antwort(text=texts().leer)], None
+        answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
+        return answer.messages, answer.intent
+
+    async def _failed(self, waiting: Waiting, message: Message, error: Unavailable) -> None:
+        logger.warning("message %s of %s not answered: %s", message.message_id, waiting.conversation, error)
+        self._metrics.failures.labels("rasa").inc()
+        self._metrics.messages.labels("failed").inc()
+        failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
+        await self._store.keep_failure(waiting, failure, str(error))
+        self._tell(waiting.conversation)
+
+
+async def _set(event: asyncio.Event, seconds: float) -> None:
+    """Waits for it, but not longer than ``seconds``."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+
+
+def _since(waiting: Waiting) -> int:
+    """Milliseconds since the message was taken: a stream's entry begins with its time."""
+    return max(0, round(time.time() * 1000) - int(waiting.entry.split(b"-")[0]))
