@@ -91,6 +91,17 @@ def mask(json: Json = False) -> None:
     run(sys.stdin.buffer, as_json=json)
 
 
+@app.command()
+def letters(
+    replay: Annotated[bool, typer.Option("--replay", help="Noch einmal beantworten, wo das Gespräch noch läuft")] = False,
+) -> None:
+    """Zeigt Nachrichten, die nicht beantwortet werden konnten (geschwärzt)."""
+    from cli.letters import letters as run
+
+    for line in run(Settings(), replay) or ["Nichts ist liegengeblieben."]:
+        print(line)
+
+
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="DATEI…", help="JSON, JSON-Zeilen oder YAML: Leistungen, Stellen, Beispielfragen")],

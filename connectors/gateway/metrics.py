@@ -1,6 +1,6 @@
 """The gateway's numbers for Prometheus. They count and time; they know no text and no conversation."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 
 class Metrics:
@@ -14,6 +14,7 @@ class Metrics:
         self.failures = Counter(
             "lotse_dependency_failures", "Ausfälle je Dienst", ["dependency"], registry=self._registry
         )  # redis, rasa, catalogue
+        self.waiting = Gauge("lotse_queue_depth", "Nachrichten, die warten oder beim Bot sind", registry=self._registry)
         self.seconds = Histogram(
             "lotse_answer_seconds", "Zeit bis zur Antwort", registry=self._registry,
             # 2 s is what a citizen takes for prompt, 5 s what one waits for, 45 s a restart of Rasa.

@@ -44,6 +44,16 @@ class Waiting:
     message: Message | None
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A message that could not be answered, and why."""
+
+    entry: str
+    conversation: str
+    reason: str
+    message: Message | None
+
+
 def stream_of(conversation: str) -> str:
     """The partition of a conversation."""
     return STREAM.format(zlib.crc32(conversation.encode()) % PARTITIONS)
@@ -80,11 +90,13 @@ class Queue:
         return [self._opened(stream, entry, fields) for _, entries in read for entry, fields in entries if fields]
 
     def _opened(self, stream: str, entry: bytes, fields: dict[bytes, bytes]) -> Waiting:
+        return Waiting(stream, entry, fields[b"gespraech"].decode(), self._message(fields))
+
+    def _message(self, fields: dict[bytes, bytes]) -> Message | None:
         try:
-            message = Message.model_validate_json(self._vault.open(fields[b"inhalt"]))
+            return Message.model_validate_json(self._vault.open(fields[b"inhalt"]))
         except InvalidToken:
-            message = None
-        return Waiting(stream, entry, fields[b"gespraech"].decode(), message)
+            return None
 
     @staticmethod
     def finish(pipe: "redis.client.Pipeline", waiting: Waiting) -> None:
@@ -98,6 +110,17 @@ class Queue:
         pipe.xadd(DEAD, {"gespraech": waiting.conversation, "grund": reason, "inhalt": sealed}, maxlen=10_000, approximate=True)
         pipe.expire(DEAD, DEAD_SECONDS)
         self.finish(pipe, waiting)
+
+    async def letters(self) -> list[Letter]:
+        """What was laid aside, oldest first."""
+        return [
+            Letter(entry.decode(), fields[b"gespraech"].decode(), fields[b"grund"].decode(), self._message(fields))
+            for entry, fields in await self._redis.xrange(DEAD)
+        ]
+
+    async def remove(self, letter: Letter) -> None:
+        """Throws one away, after it was put into the queue again."""
+        await self._redis.xdel(DEAD, letter.entry)
 
     async def depth(self) -> int:
         """Messages that wait or are at the bot."""

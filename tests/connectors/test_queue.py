@@ -11,8 +11,10 @@ from citizen import Citizen, begin
 from fake_bot import FakeBot
 from serving import free_port, served
 
+from cli.letters import letters
 from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
+from connectors.gateway.lease import EVERY_SECONDS
 from connectors.gateway.queue import DEAD, stream_of
 from connectors.gateway.schemas import Message
 from core.settings import Settings
@@ -86,6 +88,21 @@ async def test_a_message_that_cannot_be_answered_is_laid_aside_sealed(apart: Set
     assert message.text == "Mein Geheimnis"
 
 
+async def test_what_was_laid_aside_is_shown_masked_and_sent_once_more(apart: Settings, bot: FakeBot) -> None:
+    async with gateway(apart, BotClient(f"http://127.0.0.1:{free_port()}", patience=0.3)) as http:
+        citizen = await begin(http)
+        assert (await citizen.send("Schreiben Sie an amelie@example.org")).status_code == 503
+    (line,) = await asyncio.to_thread(letters, apart, replay=False)
+    assert "amelie" not in line
+    assert "Rasa: not back in time" in line
+    async with gateway(apart) as http:
+        citizen.http = http
+        await asyncio.to_thread(letters, apart, replay=True)
+        assert [event.get("event") for event in await citizen.events(2)] == ["failed", None]
+    assert len(bot.turns) == 1
+    assert await asyncio.to_thread(letters, apart, replay=False) == []
+
+
 async def test_two_gateways_do_not_work_on_the_same_queue(apart: Settings, bot: FakeBot) -> None:
     """The second stands by, and both give the answers."""
     async with gateway(apart) as first, gateway(apart) as second:
@@ -102,6 +119,8 @@ async def test_a_queue_that_is_full_says_so(apart: Settings) -> None:
     async with gateway(apart, BotClient(f"http://127.0.0.1:{free_port()}")) as http:
         citizen = await begin(http)
         codes = [(await citizen.send("Hallo", wait=False)).status_code for _ in range(170)]
+        await asyncio.sleep(EVERY_SECONDS + 0.5)
+        assert "lotse_queue_depth 157.0" in (await http.get("/metrics")).text
     assert codes == [202] * 157 + [429] * 13
 
 
