@@ -9,7 +9,7 @@ from actions import reply
 from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
-from actions.repetition import hinted, is_same, was_hinted
+from actions.repetition import not_again
 from actions.short import short_outside
 from actions.story import question_in_story
 from actions.topic import CANDIDATE, LIKELY, OVERVIEW, Topic, aspect_of, decide, is_online, names, of_one_kind, on_site
@@ -180,16 +180,14 @@ def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list
     if topic.kind == "antwort" and topic.auskunft:
         beside = reply.Beside(Detail(topic.detail, topic.satz), turn.alter, topic.checkliste)
         answer = reply.about(topic.auskunft, topic.aspect, topic.candidates, beside)
-        again = not turn.pressed and is_same(answer, turn.last)
-        if not (again and was_hinted(turn.last)):
-            say(dispatcher, hinted(answer) if again else answer)
-            return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
+        say(dispatcher, answer if turn.pressed else not_again(answer, turn.last))
+        return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
     if topic.kind == "welche" and turn.last and (steps := _steps(turn.last)):
         topic = replace(topic, candidates=steps)
     if topic.kind in ("auswahl", "welche") and turn.asked_back < MOST_QUESTIONS:
         say(dispatcher, reply.clarification(list(topic.candidates), topic.aspect) if topic.candidates else reply.which_service())
         return _state(topic.aspect, offen=True, rueckfragen=turn.asked_back + 1)
-    failures = turn.misunderstood if topic.kind == "nichts" else max(turn.misunderstood, 1)
+    failures = max(turn.misunderstood, 1 if topic.kind in ("auswahl", "welche") else 0)
     say(dispatcher, reply.not_understood(failures, list(topic.candidates), topic.aspect))
     return _state(topic.aspect, offen=topic.aspect != OVERVIEW, missverstaendnisse=failures + 1)
 

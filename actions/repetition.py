@@ -1,19 +1,17 @@
-"""The same answer to another question: said with a hint the second time, and not a third time."""
+"""The same answer to another question: said with a hint the second time, and the third time the way to a person."""
 
 from actions.copy import copy
-from core.answer import Antwort
+from actions.short import short_question
+from actions.voice import SHORT, voice
+from core.answer import Antwort, Button
 
 
-def is_same(answer: Antwort, last: Antwort | None) -> bool:
-    """Whether a citizen would read the same lead and the same facts again."""
-    return last is not None and (answer.text, answer.fakten, answer.leistung) == (last.text, last.fakten, last.leistung)
-
-
-def was_hinted(last: Antwort | None) -> bool:
-    """Whether the last answer said already that it is the same."""
-    return last is not None and (last.nachtrag or "").endswith(copy()["dasselbe"])
-
-
-def hinted(answer: Antwort) -> Antwort:
-    """The answer with the hint at its end."""
-    return answer.model_copy(update={"nachtrag": "\n\n".join(part for part in (answer.nachtrag, copy()["dasselbe"]) if part)})
+def not_again(answer: Antwort, last: Antwort | None) -> Antwort:
+    """The answer, or what is said instead where a citizen would read the same lead and the same facts as in ``last``."""
+    if last is None or (answer.text, answer.fakten, answer.leistung) != (last.text, last.fakten, last.leistung):
+        return answer
+    texts = copy()["dasselbe"]
+    if voice().sprache not in SHORT and not (last.nachtrag or "").endswith(texts["hinweis"]):
+        return answer.model_copy(update={"nachtrag": "\n\n".join(part for part in (answer.nachtrag, texts["hinweis"]) if part)})
+    person = Antwort(text=texts["mensch"], buttons=[Button(title=copy()["mensch"], payload="/mensch_sprechen")], leistung=answer.leistung)
+    return short_question(person, "nicht_verstanden") if voice().sprache in SHORT else person

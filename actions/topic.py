@@ -114,7 +114,7 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
         return True  # „und wenn ich das Auto online abmelde?“
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
     if alike and context and other and coverage(text, plain(other.titel)) > coverage(text, plain(context.titel)):
-        alike = False  # „Was kostet ein Reisepass?“ after „Adresse in Ausweis und Reisepass ändern“ is about the passport itself
+        alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
     if alike and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
     siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))

@@ -26,7 +26,7 @@ SLOTS = KEY + ":slots"
 ANSWER = KEY + ":antwort"
 # What the actions look back on is the last answer and the message before it; slots keep everything else.
 TURNS = 6
-# Rasa's own notes on a message that nothing reads again; they are two thirds of its size.
+# Rasa's own notes on a message that nothing reads again.
 NOT_KEPT = ("response_selector", "text_tokens")
 
 

@@ -95,7 +95,7 @@ def mask(json: Json = False) -> None:
 def letters(
     replay: Annotated[bool, typer.Option("--replay", help="Noch einmal beantworten, wo das Gespräch noch läuft")] = False,
 ) -> None:
-    """Zeigt Nachrichten, die nicht beantwortet werden konnten (geschwärzt)."""
+    """Zeigt, wann und warum Nachrichten nicht beantwortet werden konnten, ohne ihren Text."""
     from cli.letters import letters as run
 
     for line in run(Settings(), replay) or ["Nichts ist liegengeblieben."]:

@@ -1,4 +1,4 @@
-"""``./lotse letters``: messages that could not be answered; shown with masked text, and sent once more."""
+"""``./lotse letters``: messages that could not be answered: when and why, never what was said; and sent once more."""
 
 import asyncio
 from datetime import datetime
@@ -7,14 +7,13 @@ import redis.asyncio as redis
 
 from connectors.gateway.queue import Letter, Queue
 from connectors.gateway.store import ConversationStore
-from core.errors import NotFound
+from core.errors import Unavailable
 from core.settings import Settings
 from core.vault import Vault
-from language.masking import mask
 
 
 def letters(settings: Settings, replay: bool) -> list[str]:
-    """One line a message. ``replay`` puts those back whose conversation still goes on. Raises NotFound when Redis is away."""
+    """One line a message. ``replay`` puts those back whose conversation still goes on. Raises Unavailable when Redis is away."""
     return asyncio.run(_letters(settings, replay))
 
 
@@ -26,16 +25,15 @@ async def _letters(settings: Settings, replay: bool) -> list[str]:
     try:
         found = await queue.letters()
         return [await _again(store, queue, letter) if replay else _line(letter) for letter in found]
-    except redis.ConnectionError:
-        raise NotFound("Redis antwortet nicht. Läuft der Amtslotse? Starten Sie ihn mit ./lotse start.") from None
+    except redis.RedisError:
+        raise Unavailable("Redis antwortet nicht. Läuft der Amtslotse? Starten Sie ihn mit ./lotse start.") from None
     finally:
         await connection.close(close_connection_pool=True)
 
 
 def _line(letter: Letter) -> str:
     when = datetime.fromtimestamp(int(letter.entry.split("-")[0]) / 1000)
-    said = (letter.message.text or letter.message.payload or "") if letter.message else "(mit einem früheren Schlüssel geschrieben)"
-    return f"{when:%d.%m.%Y %H:%M:%S}  {letter.reason}  {mask(said)[0]}"
+    return f"{when:%d.%m.%Y %H:%M:%S}  {letter.conversation}  {letter.reason}"
 
 
 async def _again(store: ConversationStore, queue: Queue, letter: Letter) -> str:

@@ -3,6 +3,7 @@
 A conversation's messages lie in one partition, in the order they came. An entry goes away in the transaction that keeps its answer.
 """
 
+import time
 import zlib
 from dataclasses import dataclass
 
@@ -12,18 +13,16 @@ from redis.exceptions import ResponseError
 
 from connectors.gateway.schemas import Message
 from connectors.gateway.texts import texts
-from core.errors import TooMany
+from core.errors import Unavailable
 from core.vault import Vault
 
 STREAM = "lotse:warteschlange:{}"
 DEAD = "lotse:liegengeblieben"
 GROUP = "bot"
-# Messages of different conversations that may be at the bot at once: as many as a restart of Rasa lets pile up in a second.
+# Each works on one message at a time: as many conversations may be at the bot at once, and one that fails holds up 1 in 32 others.
 PARTITIONS = 32
 # Somebody floods us, or the bot has been away for long: better to say so than to answer after an hour.
 MOST_WAITING = 5000
-# Dead letters are for a person to look at; they hold what a citizen wrote, sealed.
-DEAD_SECONDS = 7 * 86_400
 
 # Taken once: known messages are not put in again, and no message is marked without lying in the stream.
 _PUT = """
@@ -67,10 +66,13 @@ class Queue:
         self._vault = vault
 
     async def put(self, keys: tuple[str, str], conversation: str, message: Message, seconds: int) -> bool:
-        """Takes a message in; False where it is known. ``keys``: hashes of those under way and of those answered. Raises TooMany."""
+        """Takes a message in; False where it is known. ``keys``: hashes of those under way and of those answered.
+
+        Raises Unavailable when too many wait.
+        """
         stream = stream_of(conversation)
         if await self._redis.xlen(stream) >= MOST_WAITING / PARTITIONS:
-            raise TooMany(texts().zu_viele)
+            raise Unavailable(texts().nicht_erreichbar)
         sealed = self._vault.seal(message.model_dump_json().encode())
         return bool(await self._redis.eval(_PUT, 3, *keys, stream, message.message_id, conversation, sealed, seconds))
 
@@ -95,8 +97,8 @@ class Queue:
     def _message(self, fields: dict[bytes, bytes]) -> Message | None:
         try:
             return Message.model_validate_json(self._vault.open(fields[b"inhalt"]))
-        except InvalidToken:
-            return None
+        except (InvalidToken, ValueError):
+            return None  # sealed with an earlier key, or written by an earlier version
 
     @staticmethod
     def finish(pipe: "redis.client.Pipeline", waiting: Waiting) -> None:
@@ -104,11 +106,13 @@ class Queue:
         pipe.xack(waiting.stream, GROUP, waiting.entry)
         pipe.xdel(waiting.stream, waiting.entry)
 
-    def bury(self, pipe: "redis.client.Pipeline", waiting: Waiting, reason: str) -> None:
-        """Lays an entry aside that could not be answered, within the same transaction."""
+    def bury(self, pipe: "redis.client.Pipeline", waiting: Waiting, reason: str, seconds: int) -> None:
+        """Lays an entry aside that could not be answered, within the same transaction; for as long as a conversation is kept."""
         sealed = self._vault.seal(waiting.message.model_dump_json().encode()) if waiting.message else b""
-        pipe.xadd(DEAD, {"gespraech": waiting.conversation, "grund": reason, "inhalt": sealed}, maxlen=10_000, approximate=True)
-        pipe.expire(DEAD, DEAD_SECONDS)
+        pipe.xadd(
+            DEAD, {"gespraech": waiting.conversation, "grund": reason, "inhalt": sealed}, minid=f"{round((time.time() - seconds) * 1000)}"
+        )
+        pipe.expire(DEAD, seconds)
         self.finish(pipe, waiting)
 
     async def letters(self) -> list[Letter]:
@@ -119,8 +123,14 @@ class Queue:
         ]
 
     async def remove(self, letter: Letter) -> None:
-        """Throws one away, after it was put into the queue again."""
+        """Throws one away."""
         await self._redis.xdel(DEAD, letter.entry)
+
+    async def forget(self, conversation: str) -> None:
+        """Throws away what was laid aside of a conversation."""
+        for letter in await self.letters():
+            if letter.conversation == conversation:
+                await self.remove(letter)
 
     async def depth(self) -> int:
         """Messages that wait or are at the bot."""

@@ -15,6 +15,8 @@ from core.errors import NotFound, Unavailable
 
 # How often a stream looks for events of other processes, and for the end of the session.
 POLL_SECONDS = 2.0
+# A restart of Rasa (45 s, connectors/gateway/bot.py) and a turn before this one.
+WAIT_SECONDS = 60.0
 # A turn that runs when its conversation is deleted gets as long as one attempt at the bot.
 DELETE_SECONDS = 5.0
 DELETE_POLL_SECONDS = 0.05
@@ -35,7 +37,7 @@ class Conversations:
         self._waiting.tell(conversation)
 
     async def submit(self, conversation: str, message: Message) -> None:
-        """Takes the message into the queue. Raises NotOffered, TooMany."""
+        """Takes the message into the queue. Raises NotOffered; Unavailable when too many wait."""
         await self._store.renew(conversation)
         if message.payload is not None and not await self._counts(conversation, message.payload, message.message_id):
             raise NotOffered(texts().knopf_unbekannt)
@@ -49,7 +51,15 @@ class Conversations:
         return await self._store.answer(conversation, message_id) is not None
 
     async def reply(self, conversation: str, message_id: str) -> Reply:
-        """Waits for the answer. Raises Unavailable when there is none, NotFound when the conversation is over."""
+        """Waits for the answer. Raises Unavailable when there is none in time, NotFound when the conversation is over."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                return await self._reply(conversation, message_id)
+        except TimeoutError:
+            # It stays in the queue; its answer comes on the event stream.
+            raise Unavailable(texts().nicht_erreichbar) from None
+
+    async def _reply(self, conversation: str, message_id: str) -> Reply:
         with self._waiting.listen(conversation) as heard:
             while True:
                 heard.clear()
@@ -86,7 +96,7 @@ class Conversations:
         """Forgets the conversation: no message is taken from now on, and a turn that runs is waited for."""
         await self._store.end(conversation)
         self.tell(conversation)
-        # The worker drops what waits of an ended conversation, and keeps a running turn's answer before all of it goes.
+        # The worker drops what waits of an ended conversation; what a turn that takes longer says is kept nowhere.
         for _ in range(round(DELETE_SECONDS / DELETE_POLL_SECONDS)):
             if not await self._store.busy(conversation):
                 break

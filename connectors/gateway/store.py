@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import redis.asyncio as redis
 
-from connectors.gateway import record
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
@@ -129,7 +128,6 @@ class ConversationStore:
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             self._announce(pipe, key, number, sealed, failed=False)
-            pipe.xadd(record.STREAM, record.entry(waiting, reply))
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()
@@ -140,9 +138,8 @@ class ConversationStore:
         number: int = await self._redis.incr(f"{key}:nummer")
         async with self._redis.pipeline(transaction=True) as pipe:
             self._announce(pipe, key, number, self._vault.seal(failure.model_dump_json().encode()), failed=True)
-            pipe.xadd(record.STREAM, record.entry(waiting, failure))
             self._done(pipe, waiting)
-            self._queue.bury(pipe, waiting, reason)
+            self._queue.bury(pipe, waiting, reason, self._seconds)
             await pipe.execute()
 
     def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, sealed: bytes, failed: bool) -> None:
@@ -150,10 +147,6 @@ class ConversationStore:
         pipe.ltrim(f"{key}:ereignisse", -EVENTS, -1)
         for part in PARTS:
             pipe.expire(key + part, self._seconds)
-
-    async def trim(self) -> None:
-        """Throws away what staff's readers have read."""
-        await record.trim(self._redis)
 
     async def events(self, conversation: str, after: int) -> list[Event]:
         """The events that came after number ``after``, oldest first."""
@@ -170,3 +163,4 @@ class ConversationStore:
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         await self._redis.delete(*own, *tracker)
+        await self._queue.forget(conversation)

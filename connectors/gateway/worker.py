@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from cryptography.fernet import InvalidToken
 from redis.exceptions import RedisError, ResponseError
 
 from connectors.gateway.bot import BotClient
@@ -27,7 +26,6 @@ BLOCK_MILLISECONDS = 1000
 # At the end of the process, running turns get as long as one attempt at the bot.
 GRACE_SECONDS = 5.0
 PAUSE_SECONDS = 0.5
-TRIM_SECONDS = 60.0
 
 
 class Worker:
@@ -65,14 +63,10 @@ class Worker:
                 await self._lease.release()
 
     async def _keep_lease(self) -> None:
-        trimmed = 0.0
         while True:
             try:
                 held = await self._lease.hold()
                 self._metrics.waiting.set(await self._queue.depth())
-                if held and time.monotonic() - trimmed > TRIM_SECONDS:
-                    await self._store.trim()
-                    trimmed = time.monotonic()
             except RedisError:
                 held = False
             if held:
@@ -115,12 +109,16 @@ class Worker:
             await self._store.drop(waiting)  # sealed with an earlier key, or the citizen has ended the conversation
             return
         try:
-            try:
-                replies, intent = await self._answer(waiting.conversation, message)
-            except (InvalidToken, ValueError) as error:
-                raise Unavailable(type(error).__name__) from None
+            replies, intent = await self._answer(waiting.conversation, message)
         except Unavailable as error:
-            await self._failed(waiting, message, error)
+            await self._failed(waiting, message, str(error))
+            return
+        except Exception as error:
+            # Our own mistake with one message must not end the partition. The type only: the text may stand in the error.
+            await self._failed(waiting, message, type(error).__name__)
+            return
+        if not await self._store.under_way(waiting.conversation, message.message_id):
+            await self._store.drop(waiting)  # deleted meanwhile, or another process has answered
             return
         reply = Reply(message_id=message.message_id, replies=replies, intent=intent, ms=_since(waiting))
         await self._store.keep(waiting, reply)
@@ -136,12 +134,12 @@ class Worker:
         answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
         return answer.messages, answer.intent
 
-    async def _failed(self, waiting: Waiting, message: Message, error: Unavailable) -> None:
-        logger.warning("message %s of %s not answered: %s", message.message_id, waiting.conversation, error)
+    async def _failed(self, waiting: Waiting, message: Message, reason: str) -> None:
+        logger.warning("message %s of %s not answered: %s", message.message_id, waiting.conversation, reason)
         self._metrics.failures.labels("rasa").inc()
         self._metrics.messages.labels("failed").inc()
         failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
-        await self._store.keep_failure(waiting, failure, str(error))
+        await self._store.keep_failure(waiting, failure, reason)
         self._tell(waiting.conversation)
 
 

@@ -20,6 +20,7 @@ LISTED = Antwort(text="Umzug:", fakten=[Fakt(text=one.title, art="schritt", butt
     [
         ("das zweite", CHILD), ("der für Kinder", CHILD), ("Reisepass", PASS), ("die letzte", CHILD), ("nichts davon", NONE),
         ("das fünfte", None), ("etwas ganz anderes", None), (LONG, None),
+        ("Was kostet ein Reisepass?", None), ("Was kostet der für Kinder?", CHILD),
     ],
 )  # fmt: skip
 def test_after_our_question(text: str, button: Button | None) -> None:

@@ -15,12 +15,12 @@ from katalog.schemas import Suchergebnis
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("themen.yml"))
 
 
-def service(name: str) -> Auskunft:
-    return served({"kennung": name, "titel": f"{name.title()} anmelden"})
+def service(case: dict[str, Any], name: str) -> Auskunft:
+    return served({"kennung": name, "titel": case.get("titel", {}).get(name, f"{name.title()} anmelden")})
 
 
-def hits(scores: dict[str, float]) -> list[Treffer]:
-    return [Treffer(id=name, schluessel=None, titel=service(name).titel, score=score) for name, score in scores.items()]
+def hits(case: dict[str, Any], scores: dict[str, float]) -> list[Treffer]:
+    return [Treffer(id=name, schluessel=None, titel=service(case, name).titel, score=score) for name, score in scores.items()]
 
 
 def turn(sagt: dict[str, Any]) -> Turn:
@@ -32,11 +32,11 @@ def found(case: dict[str, Any]) -> Suchergebnis:
     """The catalogue's answer: the first hit and the service so far come with their facts."""
     first, before = next(iter(case["treffer"]), None), case["sagt"].get("leistung")
     return Suchergebnis(
-        treffer=hits(case["treffer"]),
-        naechste=hits(case["treffer"] | case.get("naechste", {})),
+        treffer=hits(case, case["treffer"]),
+        naechste=hits(case, case["treffer"] | case.get("naechste", {})),
         ohne_leistung=0.1,
-        auskunft=service(first) if first else None,
-        kontext=service(before) if before else None,
+        auskunft=service(case, first) if first else None,
+        kontext=service(case, before) if before else None,
     )
 
 

@@ -80,6 +80,13 @@ async def test_a_failing_turn_of_a_ready_bot_is_not_waited_for(citizen: Citizen,
     assert len(bot.turns) == 2
 
 
+async def test_an_action_server_that_is_away_is_waited_for(citizen: Citizen, bot: FakeBot) -> None:
+    """Rasa is ready and says that nobody has answered: it is asked again until somebody does."""
+    bot.reply = lambda turn: bot.echo(turn) if len(bot.turns) > 2 else JSONResponse({"error": "NoAnswer"}, 503)
+    assert (await citizen.send("Hallo")).status_code == 200
+    assert len(bot.turns) == 3
+
+
 async def test_a_bot_that_loads_its_model_is_waited_for(citizen: Citizen, bot: FakeBot) -> None:
     bot.ready = False
 

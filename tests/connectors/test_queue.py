@@ -88,12 +88,12 @@ async def test_a_message_that_cannot_be_answered_is_laid_aside_sealed(apart: Set
     assert message.text == "Mein Geheimnis"
 
 
-async def test_what_was_laid_aside_is_shown_masked_and_sent_once_more(apart: Settings, bot: FakeBot) -> None:
+async def test_what_was_laid_aside_is_shown_without_its_text_and_sent_once_more(apart: Settings, bot: FakeBot) -> None:
     async with gateway(apart, BotClient(f"http://127.0.0.1:{free_port()}", patience=0.3)) as http:
         citizen = await begin(http)
         assert (await citizen.send("Schreiben Sie an amelie@example.org")).status_code == 503
     (line,) = await asyncio.to_thread(letters, apart, replay=False)
-    assert "amelie" not in line
+    assert "Schreiben" not in line
     assert "Rasa: not back in time" in line
     async with gateway(apart) as http:
         citizen.http = http
@@ -101,6 +101,31 @@ async def test_what_was_laid_aside_is_shown_masked_and_sent_once_more(apart: Set
         assert [event.get("event") for event in await citizen.events(2)] == ["failed", None]
     assert len(bot.turns) == 1
     assert await asyncio.to_thread(letters, apart, replay=False) == []
+
+
+async def test_what_was_laid_aside_goes_with_its_conversation(apart: Settings) -> None:
+    async with gateway(apart, BotClient(f"http://127.0.0.1:{free_port()}", patience=0.3)) as http:
+        citizens = [await begin(http) for _ in range(2)]
+        for one in citizens:
+            await one.send("Hallo")
+        await http.delete(f"/api/v1/conversations/{citizens[0].id}", headers=citizens[0].headers)
+    with redis.Redis.from_url(apart.redis_address) as store:
+        assert [letter[b"gespraech"].decode() for _, letter in store.xrange(DEAD)] == [citizens[1].id]
+        assert 0 < store.ttl(DEAD) <= 1800
+
+
+async def test_a_turn_that_outlives_its_conversation_leaves_nothing(apart: Settings, bot: FakeBot) -> None:
+    bot.seconds = 6.0  # longer than deleting waits
+    async with gateway(apart, BotClient(apart.rasa_url, deadline=8.0)) as http:
+        citizen = await begin(http)
+        await citizen.send("Hallo", wait=False)
+        await asyncio.sleep(0.2)
+        await http.delete(f"/api/v1/conversations/{citizen.id}", headers=citizen.headers)
+        await asyncio.sleep(2)
+        with redis.Redis.from_url(apart.redis_address) as store:
+            assert list(store.scan_iter(f"*{citizen.id}*")) == []
+    assert len(bot.turns) == 1
+    assert waiting(apart) == 0
 
 
 async def test_two_gateways_do_not_work_on_the_same_queue(apart: Settings, bot: FakeBot) -> None:
@@ -121,7 +146,7 @@ async def test_a_queue_that_is_full_says_so(apart: Settings) -> None:
         codes = [(await citizen.send("Hallo", wait=False)).status_code for _ in range(170)]
         await asyncio.sleep(EVERY_SECONDS + 0.5)
         assert "lotse_queue_depth 157.0" in (await http.get("/metrics")).text
-    assert codes == [202] * 157 + [429] * 13
+    assert codes == [202] * 157 + [503] * 13
 
 
 async def test_what_was_sealed_with_an_earlier_key_does_not_stop_the_queue(apart: Settings, bot: FakeBot) -> None:

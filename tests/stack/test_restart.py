@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.stack, pytest.mark.faults]
 def test_a_killed_process_is_restarted_and_the_next_message_is_answered(stack: Stack, name: str) -> None:
     talk = stack.conversation()
     assert talk.say("Was kostet ein Reisepass?")["replies"][0].leistung.id == "reisepass"
-    time.sleep(1.5)  # redis writes its file to disk each second
     victim = stack.pid_of(name)
     os.kill(victim, signal.SIGKILL)
     time.sleep(0.5)
