@@ -32,11 +32,17 @@ class LotseInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
         """The routes."""
         routes = Blueprint("lotse")
+        understood: set[str] = set()
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
-            return response.json({}, 200 if agent is not None and agent.is_ready() else 503)
+            if agent is None or not agent.is_ready():
+                return response.json({}, 503)
+            if agent.model_id not in understood:
+                await agent.parse_message("Guten Tag")  # the first sentence loads what the next ones use
+                understood.add(agent.model_id)
+            return response.json({}, 200)
 
         @routes.post("/parse")
         async def parse(request: Request) -> HTTPResponse:
