@@ -7,95 +7,74 @@ that the sentence gives to an institution ("beim Finanzamt, Eisenbahnstraße 56"
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from language.folding import fold
-from language.names import is_word
+from language.vocabulary import FIRST, is_word, key_of, lines, sections
 
-# Last parts of street names, the surest first; the others are also words for other things.
-_SURE = r"stra(?:ß|ss)e|str\.?|gasse|allee|weg|platz|pl\.|ring|pfad|ufer|damm|steig|stieg|promenade|chaussee"
-_OTHER = r"hof|berg|tal|höhe|halde|anlage|markt|graben|wall|tor|park|feld|garten|gärten|siedlung|wiesen?|kehre|rain|acker|brunnen|bruch|busch|eck" \
-         r"|winkel|hang|mühle|brücke|wald|bach|born|grund|dell|dorf|heide|stein|quelle|loch|bühl|buckel|hübel|morgen|schlag|tälchen"  # fmt: skip
-_NUMBER = r"(?:nr\.?[ ]?)?[1-9][0-9]{0,3}(?:[ ]?[a-z](?![\w]))?(?:[ ]?[-/+][ ]?[1-9][0-9]{0,2}(?:[ ]?[a-z](?![\w]))?)?"
-# Not a house number: "in der Hauptstraße 3 Autos", "14 Uhr", "1. Mai", "2,50 Euro".
-_NO_NUMBER = (
-    r"(?![\w:]|[.,][0-9]|[ ]?(?:€|%|°|eur\b|uhr|km\b|m\b|meter|cm\b|autos?\b|mal\b|x\b|jahre?n?\b|monate?n?\b|wochen?\b|tage?n?\b|stunden\b|minuten\b"
-    r"|stück|leute|personen|kinder|männer|frauen|hunde|parkplätze|bäume|lampen|laternen|häuser|wohnungen|abs\b|absatz|satz\b|stgb|bgb|gebühr))"
-    r"(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))"
-)
-_POSTCODE = r"(?:D-?[ ]?)?[0-9]{5}"
-_TOWN = r"(?:[^\W\d_]+\.?(?:-[^\W\d_]+)*)(?:[ ](?:am|an[ ]der|a\.d\.|a\.|ob[ ]der|bei)[ ][A-ZÄÖÜ][^\W\d_]+)?(?:[ ]?\([^)\n]{1,20}\))?"
-_TAIL = rf"(?:[ ]?[,;.]?[\s]{{0,2}}(?:in[ ])?(?:{_POSTCODE}(?:[ ]+{_TOWN})?))?"
-_LEAD = rf"(?:{_POSTCODE}[ ]+{_TOWN}[ ]?,?[ ])?"
+_WORDS = {name: "|".join(words).replace(" ", "[ ]") for name, words in sections("strassenwoerter.txt").items()}
+# How far before a street its sentence is read.
+BEFORE = 80
 
 
 def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
+_LETTER = r"[^\W\d_]"
+_PART = r"(?:[ ]?[a-z](?!\w))?"
+_NUMBER = rf"""(?P<number>(?:nr\.?[ ]?)?[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
+    (?![\w:]|[.,][0-9]|[ ]?(?:{_WORDS["gezählt"]}))(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))"""
+_TOWN = rf"""(?:D-?[ ]?)?[0-9]{{5}}(?:[ ]+{_LETTER}+\.?(?:[-'’]{_LETTER}+)*
+    (?:[ ](?:am[ ](?:Rhein|Main|Neckar|See|Inn)|an[ ]der[ ]{_LETTER}+|a\.[ ]?d?\.?[ ]{_LETTER}+))?(?:[ ]?\([^)\n]{{1,20}}\))?)?"""
+_TAIL = rf"(?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?{_TOWN})?)"
+
 # "Königstraße 76", "Pariser Str. 12 a", "Karl-Marx-Straße 31, 67655 Kaiserslautern".
-_STREET = _re(rf"(?<![\w-])(?P<name>(?:[^\W\d_]+\.?-){{0,4}}[^\W\d_]{{0,30}}?(?P<type>{_SURE}))[ ]{{0,2}},?[ ]?(?P<number>{_NUMBER}){_NO_NUMBER}(?P<tail>{_TAIL})")
+_STREET = _re(
+    rf"(?<![\w-])(?P<name>(?:{_LETTER}+\.?-){{0,4}}{_LETTER}{{0,30}}?(?P<type>{_WORDS['sicher']}))[ ]{{0,2}},?[ ]?{_NUMBER}{_TAIL}"
+)
 _NAMED = _re(
-    rf"(?<![\w-])(?P<name>(?:stra(?:ß|ss)e|platz|weg|allee)[ ](?:des|der|vom|von|zum|zur|am)[ ](?:[0-9]{{1,2}}\.[ ])?[^\W\d_]+)"
-    rf"[ ](?P<number>{_NUMBER}){_NO_NUMBER}(?P<tail>{_TAIL})"
+    rf"""(?<![\w-])(?P<name>(?:stra(?:ß|ss)e|platz|weg|allee)[ ](?:des|der|vom|von|zum|zur|am)[ ](?:[0-9]{{1,2}}\.[ ])?{_LETTER}+)
+    [ ]{_NUMBER}{_TAIL}"""
 )
 # "Am Altenhof 7", "In der Lauterspring 5a", "Unter den Linden 3".
-_PREPOSITION = r"(?:am|im|an[ ](?:der|den|dem)|auf[ ](?:der|dem|den)|in[ ](?:der|den|dem)|zum|zur|unter[ ](?:der|den|dem)|bei[ ](?:der|den|dem)|beim" \
-               r"|hinter[ ](?:der|dem|den)|vor[ ](?:der|dem|den)|vorm|ob[ ]der|über[ ]der)"  # fmt: skip
 _AT = _re(
-    rf"(?<![\w-])(?P<name>{_PREPOSITION}[ ](?:(?:alten?|neuen?|hohen?|kleinen?|gro(?:ß|ss)en?|langen?|oberen?|unteren?|grünen?|roten?|schwarzen?|wei(?:ß|ss)en?)[ ])?"
-    rf"(?P<word>[^\W\d_]{{3,30}}(?:-[^\W\d_]+){{0,3}}))[ ](?P<number>{_NUMBER}){_NO_NUMBER}(?P<tail>{_TAIL})"
+    rf"""(?<![\w-])(?P<name>(?:{_WORDS["voran"]})[ ](?:(?:{_WORDS["beiwort"]})[ ])?(?P<word>{_LETTER}{{3,30}}(?:-{_LETTER}+){{0,3}}))
+    [ ]{_NUMBER}{_TAIL}"""
 )
 # "Stiftswald 4, 67657 Kaiserslautern": any word, when a postcode and a town follow the number.
-_BEFORE_TOWN = _re(
-    rf"(?<![\w-])(?P<name>[^\W\d_]+(?:[- ][^\W\d_]+){{0,2}})[ ](?P<number>{_NUMBER})[ ]?[,;]?[\s]{{1,2}}(?P<tail>{_POSTCODE}[ ]+{_TOWN})"
-)
-# "Lämmchesberg 12", "Hinterer Graben 3", without a postcode only where it says that somebody lives there.
-_OTHER_STREET = _re(rf"(?<![\w-])(?P<name>[^\W\d_]{{2,30}}(?:{_OTHER}))[ ](?P<number>{_NUMBER}){_NO_NUMBER}(?P<tail>{_TAIL})")
+_BEFORE_TOWN = _re(rf"(?<![\w-])(?P<name>{_LETTER}+(?:[- ]{_LETTER}+){{0,2}})[ ]{_NUMBER}[ ]?[,;]?\s{{1,2}}(?P<tail>{_TOWN})")
+# "Lämmchesberg 12", without a postcode only where it says that somebody lives there.
+_OTHER = _re(rf"(?<![\w-])(?P<name>{_LETTER}{{2,30}}(?:{_WORDS['sonst']}))[ ]{_NUMBER}{_TAIL}")
 
-# Words for places with a number that are no addresses: "Parkplatz 5", "Bundesstraße 37".
-_NO_STREET = re.compile(
-    r"(?:park|stell|sitz|spiel|arbeits|ausbildungs|studien|kita|betreuungs|kindergarten|schul|praktikums|liege|steh|camping|bolz|sport|tennis|fußball"
-    r"|markt|messe|lager|flug|golf|rast|treff|standort|bau|rad|geh|fuß|wander|feld|reit|rechts|bildungs|um|hin|rück|heim|zahlungs|dienst|post|versand"
-    r"|kreis|bundes|land|landes|staats|auto|einbahn|seiten|neben|haupt(?=platz)|ehe|trau|schlüssel|zufahrts|vor|durchgangs|wohn|hering|erb)"
-    r"(?:stra(?:ß|ss)e|str\.?|platz|weg|ring|pl\.)",
-    re.IGNORECASE,
-)
-# Before a type that stands alone: "in der Straße 3" is no name, "Trippstadter Straße 118" is one.
-_BEFORE_TYPE = re.compile(r"(?P<word>(?:[^\W\d_]+\.?-){0,3}[^\W\d_]+\.?)[ ]\Z")
-_NO_NAME = frozenset(
-    "der die das den dem des in im an am auf einer eine ein einen diese dieser dieses unsere unserer meine meiner ihre ihrer jede jeder welche welcher"
-    " selbe selben gleichen ganze ganzen und oder zur zum von vom bei durch aus pro je zwei drei andere anderen nächste nächsten letzte alter ein per".split()
-)
-_FIRST_PART = re.compile(r"(?:karl|carl|sankt|st\.|alte|neue|kleine|gro(?:ß|ss)e|obere|untere|hintere|vordere|lange|kurze|[A-ZÄÖÜ][^\W\d_]*er|dr\.|[A-ZÄÖÜ]\w+)[ ]\Z", re.IGNORECASE)
-# An institution of which the address is, in the same sentence before it.
-_INSTITUTION = _re(
-    r"""(?:amt|amtes|amts|ämter|klinik|klinikum|krankenhaus|polizei\w*|polizeiinspektion[ ]\d|schule|gymnasium|kita|kindergarten|gericht|rathaus|stadthaus
-    |theater|bücherei|bibliothek|museum|jobcenter|agentur|zulassung|zulassungsstelle|behörde|stelle|center|stadtwerke|swk|hochschule|universität|uni
-    |bahnhof|wertstoffhof|feuerwehr|verwaltung|kammer|bürgerbüro|konsulat|botschaft|beratung|tierheim|friedhof|volkshochschule|vhs|aok|dekra|tüv
-    |kasse|versicherung|kirche|stadion|halle|bad|apotheke|sparkasse|diakonie|caritas|drk|frauenhaus|referat)\b[^.!?\n]{0,40}\Z"""
-)
-_HOME = _re(
-    r"""\b(?:wohn\w*|anschrift|adresse|meldeadresse|gemeldet|schick\w*|send\w*|post|zuhause|daheim|umgezogen|umzug|zieh\w*|gezogen|zog|einzug|mein\w*|unser\w*|wir|ich
-    |live|living|address|moved?|haus|hause|nach|von|wohnhaft|strasse|straße)\b[^.!?\n]{0,40}\Z"""
-)
+_DIGIT = re.compile(r"[1-9]")
+_NO_STREET = _re(rf"(?:{_WORDS['kein_anfang']})(?:{_WORDS['sicher']})")
+_NO_NAME = _re(rf"(?:{_WORDS['kein_name']})")
+_WORD_BEFORE = re.compile(rf"(?P<word>(?:{_LETTER}+\.?-){{0,3}}{_LETTER}+\.?) \Z")
+_ROOM = _re(rf"(?:{_WORDS['raum']})")
+_PREPOSITION_BEFORE = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
+_NOT_ITS_NAME = _re(rf"(?:(?:{_WORDS['vorweg']})[ ])+")
+_LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
+_INSTITUTION = _re(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}\Z")
+_HOME = _re(rf"\b(?:{_WORDS['zuhause']})\b[^.!?\n]{{0,40}}\Z")
 
 
-def _key(street: str) -> str:
-    """One spelling of a street and number: "Willy Brandt Platz 1" and "willy-brandt-pl. 1"."""
+def office_key(street: str) -> str:
+    """One spelling of a street and its number: "Willy Brandt Platz 1" and "willy-brandt-pl. 1"."""
     folded = re.sub(r"str\b\.?", "strasse", re.sub(r"pl\.", "platz", fold(street)))
     return re.sub(r"[^a-z0-9]", "", folded)
 
 
 @lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    lines = Path(__file__).with_name("amtsanschriften.txt").read_text("utf-8").splitlines()
-    return frozenset(_key(line) for line in lines if line and not line.startswith("#"))
+def offices() -> frozenset[str]:
+    """The addresses of offices, each as its key."""
+    return frozenset(map(office_key, lines("amtsanschriften.txt")))
 
 
 def streets(text: str) -> Iterator[tuple[int, int, int]]:
     """Streets with a house number, also those of offices: start, end of the number, end with the town behind it."""
-    for pattern in (_STREET, _NAMED, _AT, _BEFORE_TOWN, _OTHER_STREET):
+    if not _DIGIT.search(text):
+        return
+    for pattern in (_STREET, _NAMED, _AT, _BEFORE_TOWN, _OTHER):
         for match in pattern.finditer(text):
             start = _begin(pattern, match, text)
             if start is not None:
@@ -108,31 +87,44 @@ def _begin(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | N
     if pattern is _STREET:
         if _NO_STREET.fullmatch(name):
             return None
-        return _before_type(text, start) if len(name) == len(match["type"]) else start
-    if pattern is _AT and not match["tail"]:
-        # "Am Altenhof 7", but not "im Zimmer 214".
-        lives = _HOME.search(text[max(0, start - 60) : start])
-        return start if not is_word(match["word"]) and (match["word"][0].isupper() or lives) else None
-    if pattern is _OTHER_STREET and not match["tail"]:
-        return start if _HOME.search(text[max(0, start - 60) : start]) and not is_word(name) else None
-    return start
+        return _before_type(text, start) if len(name) == len(match["type"]) else _with_preposition(text, start)
+    if pattern is _BEFORE_TOWN:
+        leading = _NOT_ITS_NAME.match(name)
+        return start + (leading.end() if leading else 0)
+    before = text[max(0, start - BEFORE) : start]
+    if match["tail"] or pattern is _NAMED:
+        return start
+    if pattern is _OTHER:
+        return start if _HOME.search(before) and not is_word(name) else None
+    # "Wir heiraten, Am Altenhof 7" and "wohne am kaiserberg 9", but not "im Zimmer 214".
+    word = match["word"]
+    named = name[0].isupper() and before.strip() != "" and before.rstrip()[-1] not in ".!?"
+    likely = named or _LIVES.search(before) or (word[0].isupper() and not is_word(word))
+    return start if likely and not _ROOM.fullmatch(word) else None
 
 
 def _before_type(text: str, start: int) -> int | None:
     """The beginning of "Trippstadter" before "Straße 118"; None where no name stands there."""
-    before = _BEFORE_TYPE.search(text, max(0, start - 40), start)
-    if not before or before["word"].lower() in _NO_NAME:
+    before = _WORD_BEFORE.search(text, max(0, start - BEFORE), start)
+    if not before or _NO_NAME.fullmatch(before["word"]):
         return None
-    return before.start()
+    # "Karl Marx Straße 5".
+    first = _WORD_BEFORE.search(text, max(0, before.start() - BEFORE), before.start())
+    return first.start() if first and first["word"][0].isupper() and key_of(first["word"].rstrip(".")) in FIRST else before.start()
+
+
+def _with_preposition(text: str, start: int) -> int:
+    """The beginning of "In der Lauterspring 5a": a capital preposition belongs to the name."""
+    before = _PREPOSITION_BEFORE.search(text, max(0, start - BEFORE), start)
+    return before.start() if before and before["word"][0].isupper() else start
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """Where addresses stand that are no offices', with their postcode and town."""
     for start, number, end in streets(text):
-        if _key(text[start:number]) in _offices():
+        if office_key(text[start:number]) in offices():
             continue
-        before = text[max(0, start - 80) : start]
+        before = text[max(0, start - BEFORE) : start]
         institution = _INSTITUTION.search(before)
-        if institution and not _HOME.search(before[institution.start() :]):
-            continue
-        yield start, end
+        if not institution or _HOME.search(before[institution.start() :]):
+            yield start, end

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from core.clock import today
 from language import checkdigits
 
+# Kinds that may have no digit.
+WITHOUT_DIGITS = frozenset({"url_with_token", "email"})
+
 
 class Kind(NamedTuple):
     """One row: the group ``x`` of ``pattern`` (or all of it) is masked when ``check`` agrees. ``name`` None: stays readable."""
@@ -37,6 +40,11 @@ def _has_digit(code: str) -> bool:
     return any(character.isdigit() for character in code)
 
 
+def _has_both(code: str) -> bool:
+    """Digits, and letters beyond those of the city."""
+    return _has_digit(code) and any(character.isalpha() for character in code[3:])
+
+
 # Deadlines, validity (an identity card has ten years) and moving days lie closer to today than that.
 YEARS_AGO = 14
 
@@ -60,10 +68,22 @@ _DATE = rf"""(?:[0-9]{{1,2}}\.[ ]?(?:[0-9]{{1,2}}\.[ ]?|{_MONTHS}[ ])(?:[0-9]{{4
 _IS = r"(?:[ ]?(?:[:=]|nr\.?|nummer|lautet|lauten|ist|war|sind|meine[rn]?|die|der))*[ :=]{0,3}"
 # Serial numbers of identity documents use no vowels and no letters that look like digits.
 _SERIAL = "[CFGHJKLMNPRTVWXYZ0-9]"
+# Other countries' documents, after their name.
+_DOCUMENT = "(?=[A-Z]*[0-9])[A-Z0-9]{8,10}"
 _CROCKFORD = "[0-9A-HJKMNP-TV-Z]"
 _SINCE = "".join(rf"(?<!\b{word}[ ])" for word in ("vom", "seit", "seit[ ]dem", "ab", "ab[ ]dem", "bis", "stand", "stand:"))
-_PLATE = "[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?[1-9][0-9]{0,3}[EH]?"
+_PLATE = "[A-ZÄÖÜ]{1,3}(?:-| - ?)[A-Z]{1,2} ?[1-9][0-9]{0,3}[EH]?"
+_DAYS = "(?:MO|DI|MI|DO|FR|SA|SO) ?- ?(?:MO|DI|MI|DO|FR|SA|SO)"
 _PLATE_BLANK = "[A-ZÄÖÜ]{1,3} (?:[A-Z]{2} ?[1-9][0-9]{1,3}|[A-Z] ?[1-9][0-9]{2,3})[EH]?"
+
+# Length of an IBAN without country and check digits, and who has it (SWIFT's registry).
+_IBAN_LENGTHS = {
+    11: "NO", 12: "BE", 14: "DK|FI|FO|GL|NL|SD", 15: "MK|SI", 16: "AT|BA|EE|KZ|LT|LU|XK",
+    17: "CH|HR|LI|LV", 18: "BG|BH|CR|GB|GE|IE|ME|RS|VA",
+    19: "AE|GI|IL|IQ|TL", 20: "AD|CZ|ES|MD|PK|RO|SA|SE|SK|TN|VG", 21: "LY|PT|ST", 22: "IS|TR", 23: "FR|GR|IT|MC|MR|SM",
+    24: "AL|AZ|BY|CY|DO|GT|HU|LB|PL|SV", 25: "BR|EG|PS|QA|UA", 26: "JO|KW|MU", 27: "MT|SC",
+}  # fmt: skip
+_IBAN = "|".join(rf"(?:{countries})[ ]?[0-9]{{2}}(?:[ ]?[A-Z0-9]){{{length}}}" for length, countries in _IBAN_LENGTHS.items())
 
 KINDS = (
     Kind("url_with_token", _re(r"""\b(?:https?://|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]"""), _opens_something),
@@ -73,11 +93,14 @@ KINDS = (
             \.[a-zäöü]{2,24}\b"""),
     ),
     Kind("iban", _re(r"(?<![A-Za-z0-9])DE[ ]?[0-9]{2}(?:[ -]?[0-9]){18}(?![0-9])")),
-    # Other countries' differ in length, and a word may follow: the longest row with a right checksum.
-    *(Kind("iban", _re(rf"{_B}[A-Z]{{2}}[0-9]{{2}}(?:[ ]?[A-Z0-9]){{{n}}}{_E}"), checkdigits.iban) for n in range(30, 10, -1)),
+    # Other countries' differ in length.
+    Kind("iban", _re(rf"{_B}(?:{_IBAN}){_E}"), checkdigits.iban),
     Kind("kreditkarte", _re(r"(?<![0-9-])[2-6](?:[ -]?[0-9]){12,18}(?![0-9-])"), checkdigits.card),
     Kind("vorgang", _re(rf"{_B}[A-Z]{{2}}(?:[ ]?-[ ]?[0-9A-Z]{{4}}){{2}}[ ]?-[ ]?[0-9A-Z*~$=]{_E}"), _has_digit),
     Kind("code", _re(rf"(?<![\w-]){_CROCKFORD}{{4}}(?:-{_CROCKFORD}{{4}}){{3}}(?![\w-])"), _has_digit),
+    # With blanks only in capitals.
+    Kind("vorgang", re.compile(rf"{_B}[A-Z]{{2}}(?: {_CROCKFORD}{{4}}){{2}} [0-9A-Z*~$=]{_E}"), _has_both),
+    Kind("code", re.compile(rf"(?<![\w-]){_CROCKFORD}{{4}}(?: {_CROCKFORD}{{4}}){{3}}(?![\w-])"), _has_both),
     Kind(
         "pin",
         _re(rf"""\b(?:pin|geheimzahl|tan)(?:[ -]?(?:code|nummer|nr\.?))?{_IS}
@@ -89,9 +112,17 @@ KINDS = (
     Kind("ausweis_nr", _re(rf"{_B}[LMNPRTVWXY]{_SERIAL}{{8}}[0-9](?:[ ]?D)?{_E}"), checkdigits.identity_card),
     Kind("pass_nr", _re(rf"{_B}[CFGHJK]{_SERIAL}{{8}}[0-9](?:[ ]?D)?{_E}"), checkdigits.identity_card),
     Kind("krankenversichertennr", _re(rf"{_B}[A-Z][ ]?[0-9]{{3}}[ ]?[0-9]{{3}}[ ]?[0-9]{{3}}{_E}"), checkdigits.insurance),
-    # Without its check digit, which stands apart on the card: at least four digits tell it from a word.
-    Kind("ausweis_nr", _re(rf"{_B}(?=(?:[A-Z]*[0-9]){{4}})[LMNPRTVWXY]{_SERIAL}{{8}}{_E}")),
-    Kind("pass_nr", _re(rf"{_B}(?=(?:[A-Z]*[0-9]){{4}})[CFGHJK]{_SERIAL}{{8}}{_E}")),
+    # Without its check digit, which stands apart on the card: digits tell it from a word, in capitals or after its name two are enough.
+    *(
+        Kind(name, pattern)
+        for name, letter in (("ausweis_nr", "[LMNPRTVWXY]"), ("pass_nr", "[CFGHJK]"))
+        for pattern in (
+            re.compile(rf"{_B}(?=(?:[A-Z]*[0-9]){{2}}){letter}{_SERIAL}{{8}}[0-9]?{_E}"),
+            _re(rf"{_B}(?=(?:[A-Z]*[0-9]){{4}}){letter}{_SERIAL}{{8}}{_E}"),
+        )
+    ),
+    Kind("ausweis_nr", _re(rf"\b(?:personalausweis|ausweis|perso|serien)(?:[ -]?(?:nummer|nr\.?))?{_IS}(?P<x>{_DOCUMENT}){_E}")),
+    Kind("pass_nr", _re(rf"\b(?:reise)?pass(?:[ -]?(?:nummer|nr\.?))?{_IS}(?P<x>{_DOCUMENT}){_E}")),
     Kind(
         "steuer_id",
         _re(rf"""\b(?:steuer[ -]?id(?:entifikations)?[ -]?(?:nummer|nr\.?)?|idnr\.?){_IS}
@@ -123,7 +154,7 @@ KINDS = (
             (?P<x>(?!11[0-9]\b|116[ ]?117\b)[0-9](?:[ /-]?[0-9]){{4,14}})(?![0-9])"""),
     ),
     # With blanks only in capitals: "in kl ab 2024" is a sentence. DIN-A 4 is paper.
-    Kind("kfz", re.compile(rf"(?<![\w-])(?!DIN-A )(?:{_PLATE}|{_PLATE_BLANK})(?![\w-])")),
+    Kind("kfz", re.compile(rf"(?<![\w-])(?!DIN-A |{_DAYS} )(?:{_PLATE}|{_PLATE_BLANK})(?![\w-])")),
     Kind("kfz", _re(r"(?<![\w-])(?!din-)[a-zäöü]{1,3}-[a-z]{1,2}[ ]?[1-9][0-9]{1,3}[eh]?(?![\w-])")),
     Kind(
         "kfz",
