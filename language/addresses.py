@@ -22,37 +22,27 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 _LETTER = r"[^\W\d_]"
 _PART = r"(?:[ ]?[a-z](?!\w))?"
-_NUMBER = rf"""(?P<number>(?:nr\.?[ ]?)?[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
-    (?![\w:]|[.,][0-9]|[ ]?(?:{_WORDS["gezählt"]}))(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))"""
 _TOWN = rf"""(?:D-?[ ]?)?[0-9]{{5}}(?:[ ]+{_LETTER}+\.?(?:[-'’]{_LETTER}+)*
     (?:[ ](?:am[ ](?:Rhein|Main|Neckar|See|Inn)|an[ ]der[ ]{_LETTER}+|a\.[ ]?d?\.?[ ]{_LETTER}+))?(?:[ ]?\([^)\n]{{1,20}}\))?)?"""
-_TAIL = rf"(?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?{_TOWN})?)"
-
-# "Königstraße 76", "Pariser Str. 12 a", "Karl-Marx-Straße 31, 67655 Kaiserslautern".
-_STREET = _re(
-    rf"(?<![\w-])(?P<name>(?:{_LETTER}+\.?-){{0,4}}{_LETTER}{{0,30}}?(?P<type>{_WORDS['sicher']}))[ ]{{0,2}},?[ ]?{_NUMBER}{_TAIL}"
+# A house number, and what may follow it: "12 a, 67655 Kaiserslautern".
+_HOUSE = _re(
+    rf"""(?<![\w,§€-])(?P<number>(?:nr\.?[ ]?)?[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
+    (?![\w:]|[.,][0-9]|[ ]?(?:{_WORDS["gezählt"]}))(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))
+    (?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?{_TOWN})?)"""
 )
-_NAMED = _re(
-    rf"""(?<![\w-])(?P<name>(?:stra(?:ß|ss)e|platz|weg|allee)[ ](?:des|der|vom|von|zum|zur|am)[ ](?:[0-9]{{1,2}}\.[ ])?{_LETTER}+)
-    [ ]{_NUMBER}{_TAIL}"""
-)
-# "Am Altenhof 7", "In der Lauterspring 5a", "Unter den Linden 3".
-_AT = _re(
-    rf"""(?<![\w-])(?P<name>(?:{_WORDS["voran"]})[ ](?:(?:{_WORDS["beiwort"]})[ ])?(?P<word>{_LETTER}{{3,30}}(?:-{_LETTER}+){{0,3}}))
-    [ ]{_NUMBER}{_TAIL}"""
-)
-# "Stiftswald 4, 67657 Kaiserslautern": any word, when a postcode and a town follow the number.
-_BEFORE_TOWN = _re(rf"(?<![\w-])(?P<name>{_LETTER}+(?:[- ]{_LETTER}+){{0,2}})[ ]{_NUMBER}[ ]?[,;]?\s{{1,2}}(?P<tail>{_TOWN})")
-# "Lämmchesberg 12", without a postcode only where it says that somebody lives there.
-_OTHER = _re(rf"(?<![\w-])(?P<name>{_LETTER}{{2,30}}(?:{_WORDS['sonst']}))[ ]{_NUMBER}{_TAIL}")
-
-_DIGIT = re.compile(r"[1-9]")
-_NO_STREET = _re(rf"(?:{_WORDS['kein_anfang']})(?:{_WORDS['sicher']})")
+# The word before it: "Karl-Marx-Straße", "Str."; and the word before that one.
+_LAST = re.compile(rf"(?<![\w-])(?:{_LETTER}+\.?-){{0,4}}{_LETTER}+\.?(?=[ ]{{0,2}},?[ ]?\Z)")
+_TYPED = _re(rf"(?P<head>.*?)(?:{_WORDS['sicher']})")
+# "Straße des 13. Januar", "Platz der Republik".
+_NAMED = _re(rf"\b(?:stra(?:ß|ss)e|platz|weg|allee)[ ](?:des|der|vom|von|zum|zur|am)[ ](?:[0-9]{{1,2}}\.[ ])?{_LETTER}+[ ]\Z")
+# "Am Altenhof", "In der Lauterspring", "Unter den Linden".
+_AT = _re(rf"(?<![\w-])(?:{_WORDS['voran']})[ ](?:(?:{_WORDS['beiwort']})[ ])?(?P<word>{_LETTER}{{3,30}}(?:-{_LETTER}+){{0,3}})[ ]\Z")
+_OTHER = _re(rf".{{2,}}(?:{_WORDS['sonst']})")
+_NO_STREET = _re(rf"(?:{_WORDS['keine']})")
 _NO_NAME = _re(rf"(?:{_WORDS['kein_name']})")
-_WORD_BEFORE = re.compile(rf"(?P<word>(?:{_LETTER}+\.?-){{0,3}}{_LETTER}+\.?) \Z")
+_NOT_ITS_NAME = _re(rf"(?:{_WORDS['vorweg']})")
 _ROOM = _re(rf"(?:{_WORDS['raum']})")
-_PREPOSITION_BEFORE = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
-_NOT_ITS_NAME = _re(rf"(?:(?:{_WORDS['vorweg']})[ ])+")
+_PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
 _INSTITUTION = _re(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}\Z")
 _HOME = _re(rf"\b(?:{_WORDS['zuhause']})\b[^.!?\n]{{0,40}}\Z")
@@ -72,51 +62,62 @@ def offices() -> frozenset[str]:
 
 def streets(text: str) -> Iterator[tuple[int, int, int]]:
     """Streets with a house number, also those of offices: start, end of the number, end with the town behind it."""
-    if not _DIGIT.search(text):
-        return
-    for pattern in (_STREET, _NAMED, _AT, _BEFORE_TOWN, _OTHER):
-        for match in pattern.finditer(text):
-            start = _begin(pattern, match, text)
-            if start is not None:
-                yield start, match.end("number"), match.end()
+    for house in _HOUSE.finditer(text):
+        start = max(0, house.start() - BEFORE)
+        begin = _begin(text[start : house.start()], bool(house["tail"]))
+        if begin is not None:
+            yield start + begin, house.end("number"), house.end()
 
 
-def _begin(pattern: re.Pattern[str], match: re.Match[str], text: str) -> int | None:
-    """Where the street's name begins, or None where it is none."""
-    name, start = match["name"], match.start()
-    if pattern is _STREET:
-        if _NO_STREET.fullmatch(name):
+def _begin(before: str, town: bool) -> int | None:
+    """Where the street begins in the text before a house number, or None where no street stands there."""
+    last = _LAST.search(before)
+    if not last:
+        return None
+    street, start = last.group(), last.start()
+    if typed := _TYPED.fullmatch(street):
+        if _NO_STREET.fullmatch(street):
             return None
-        return _before_type(text, start) if len(name) == len(match["type"]) else _with_preposition(text, start)
-    if pattern is _BEFORE_TOWN:
-        leading = _NOT_ITS_NAME.match(name)
-        return start + (leading.end() if leading else 0)
-    before = text[max(0, start - BEFORE) : start]
-    if match["tail"] or pattern is _NAMED:
-        return start
-    if pattern is _OTHER:
-        return start if _HOME.search(before) and not is_word(name) else None
-    # "Wir heiraten, Am Altenhof 7" and "wohne am kaiserberg 9", but not "im Zimmer 214".
-    word = match["word"]
-    named = name[0].isupper() and before.strip() != "" and before.rstrip()[-1] not in ".!?"
-    likely = named or _LIVES.search(before) or (word[0].isupper() and not is_word(word))
-    return start if likely and not _ROOM.fullmatch(word) else None
+        return _with_preposition(before, start) if typed["head"] else _before_type(before, start)
+    if named := _NAMED.search(before):
+        return named.start()
+    if (at := _AT.search(before)) and not _ROOM.fullmatch(at["word"]) and (town or _is_street(before, at)):
+        return at.start()
+    if town:
+        return _with_capitals(before, start)
+    # "Lämmchesberg 12", where it says that somebody lives there.
+    return start if _OTHER.fullmatch(street) and _HOME.search(before, 0, start) and not is_word(street) else None
 
 
-def _before_type(text: str, start: int) -> int | None:
+def _is_street(before: str, at: re.Match[str]) -> bool:
+    """ "Wir heiraten, Am Altenhof 7" and "wohne am kaiserberg 9", but not "am Schalter 4"."""
+    earlier = before[: at.start()].rstrip()
+    inside = bool(earlier) and earlier[-1] not in ".!?"
+    if (inside and at.group()[0].isupper()) or _LIVES.search(before, 0, at.start()):
+        return True
+    return at["word"][0].isupper() and not is_word(at["word"])
+
+
+def _before_type(before: str, start: int) -> int | None:
     """The beginning of "Trippstadter" before "Straße 118"; None where no name stands there."""
-    before = _WORD_BEFORE.search(text, max(0, start - BEFORE), start)
-    if not before or _NO_NAME.fullmatch(before["word"]):
+    name = _LAST.search(before[:start])
+    if not name or _NO_NAME.fullmatch(name.group()):
         return None
     # "Karl Marx Straße 5".
-    first = _WORD_BEFORE.search(text, max(0, before.start() - BEFORE), before.start())
-    return first.start() if first and first["word"][0].isupper() and key_of(first["word"].rstrip(".")) in FIRST else before.start()
+    first = _LAST.search(before[: name.start()])
+    return first.start() if first and first.group()[0].isupper() and key_of(first.group().rstrip(".")) in FIRST else name.start()
 
 
-def _with_preposition(text: str, start: int) -> int:
-    """The beginning of "In der Lauterspring 5a": a capital preposition belongs to the name."""
-    before = _PREPOSITION_BEFORE.search(text, max(0, start - BEFORE), start)
-    return before.start() if before and before["word"][0].isupper() else start
+def _with_preposition(before: str, start: int) -> int:
+    """The beginning of "In der Lauterspring": a capital preposition belongs to the name."""
+    preposition = _PREPOSITION.search(before, 0, start)
+    return preposition.start() if preposition and preposition["word"][0].isupper() else start
+
+
+def _with_capitals(before: str, start: int) -> int:
+    """The beginning of "Via Garibaldi", "Hinterer Graben"."""
+    earlier = _LAST.search(before[:start])
+    return earlier.start() if earlier and earlier.group()[0].isupper() and not _NOT_ITS_NAME.fullmatch(earlier.group()) else start
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

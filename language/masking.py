@@ -4,6 +4,7 @@ Structured data first (``identifiers``), then addresses, then names: what one ha
 """
 
 import logging
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -46,18 +47,21 @@ LABELS = {
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
+# Neither ASCII nor a Latin letter with a mark.
+_RARE = re.compile(r"[^\x00-\x7fÀ-ɏ]")
+
+
+def _plain_character(rare: re.Match[str]) -> str:
+    character = rare.group()
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return " " if unicodedata.category(character) == "Zs" else character
+
+
 def _plain(text: str) -> str:
     """The same text, character for character, with plain digits, blanks and dashes: so that offsets stay those of the input."""
-    if text.isascii():
-        return text
-    plain = []
-    for character in text.translate(_DASHES):
-        digit = unicodedata.decimal(character, None)
-        if digit is not None:
-            plain.append(str(digit))
-        else:
-            plain.append(" " if unicodedata.category(character) == "Zs" else character)
-    return "".join(plain)
+    return text if text.isascii() else _RARE.sub(_plain_character, text.translate(_DASHES))
 
 
 # Most messages have no digit: these rows are all they need.

@@ -42,6 +42,15 @@ def _may_be_name(word: Word) -> bool:
     return word.upper and (is_known(word) or not is_known_word(word))
 
 
+def _may_be_family(word: Word) -> bool:
+    """Behind a first name also what ends with a word: "Weingärtner"."""
+    return word.upper and (word.key in FAMILY or not plainly_word(word.key.rsplit("-", 1)[-1]))
+
+
+def _is_initial(text: str, word: Word) -> bool:
+    return word.upper and len(word.key) == 1 and text[word.end : word.end + 1] == "."
+
+
 def names(text: str) -> Iterator[tuple[int, int]]:
     """Where names stand in the text, in order; they do not overlap."""
     words = words_of(text)
@@ -80,7 +89,7 @@ def _strength(text: str, words: list[Word], at: int, cue: str) -> str | None:
 
 def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[int, int] | None:
     gap = _GAPS[strength]
-    first = at + 1
+    first, begin = at + 1, 0
     linked = False
     while first < len(words) and first - at < 4:
         between = gap.match(text, words[first - 1].end)
@@ -88,6 +97,9 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
             return None
         if words[first].key in LINKS and strength == "verwandt":
             linked = True
+        elif strength == "stark" and words[first].key in PARTICLES and words[first].key not in TITLES:
+            # "geborene von Hohenfels": what is written small begins the name.
+            begin = begin or first
         elif words[first].key not in TITLES:
             break
         first += 1
@@ -99,7 +111,7 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
     last = _last(text, words, first)
     if strength == "gruss" and not _END.match(text, words[last - 1].end):
         return None
-    return (first, last) if not _is_place(text, words, last) else None
+    return (begin or first, last) if not _is_place(text, words, last) else None
 
 
 def _announced(text: str, words: list[Word], first: int, strength: str, linked: bool) -> bool:
@@ -107,7 +119,7 @@ def _announced(text: str, words: list[Word], first: int, strength: str, linked: 
     word = words[first]
     if len(word.key) == 1:
         # An initial: "O. Brandt".
-        return word.upper and text[word.end : word.end + 2] == ". " and first + 1 < len(words) and _may_be_name(words[first + 1])
+        return first + 1 < len(words) and _is_initial(text, word) and _may_be_family(words[first + 1])
     if strength == "selbst" or linked:
         second = words[first + 1] if first + 1 < len(words) and _joined(text, word, words[first + 1]) else None
         unknown = word.upper and not is_known_word(word)
@@ -131,7 +143,8 @@ def _last(text: str, words: list[Word], first: int) -> int:
     place = last
     while place < len(words) and place - first < LONGEST_NAME and _joined(text, words[place - 1], words[place]):
         word = words[place]
-        if _may_be_name(word) or (word.upper and len(word.key) == 1 and text[word.end : word.end + 1] == "."):
+        before = words[place - 1]
+        if _may_be_name(word) or _is_initial(text, word) or ((is_sure_first(before) or _is_initial(text, before)) and _may_be_family(word)):
             last = place + 1
         elif not words[first].upper and not word.upper and (word.key in FAMILY or not is_known_word(word)) and word.key not in PARTICLES:
             last = place + 1
@@ -184,5 +197,6 @@ def _small(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
 def _alone(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
     """A first name or family name that stands alone and is nothing else: "Annegret", "Wisniewski"."""
     word = words[at]
-    sure = word.key not in WORDS and is_known(word) and not is_known_word(word)
+    saint = at > 0 and words[at - 1].key in ("st", "sankt")
+    sure = not saint and word.key not in WORDS and is_known(word) and not is_known_word(word)
     return (at, at + 1) if sure and not _is_place(text, words, at + 1) else None

@@ -38,7 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`-][^\W\d_]+)*")
 _APOSTROPHE = re.compile(r"['`].{0,4}$")
 _COMPOUND = re.compile(
     r".{3,}(?:ung|heit|keit|schaft|tion|taet|ismus|amt|schein|antrag|ausweis|pass|geld|karte|urkunde|bescheid|hilfe|steuer|vertrag|nummer"
-    r"|meister|minister|praesident|leiter|beauftragte)(?:e|en|n|s|es|er|r|in|innen)?"
+    r"|meister|minister|kanzler|praesident|leiter|beauftragte|rat|raet|direktor|strasse|weg|platz|schule)(?:e|en|n|s|es|er|r|in|innen)?"
 )
 
 

@@ -24,7 +24,7 @@ from language.masking import mask
         "In der Lauterspring 5a, 67657 Kaiserslautern",
         "Auf der Vogelweide 3, 67661 Kaiserslautern-Dansenberg",
         "Am Vogelgesang 14",
-        "Straße des 13. Januar 12",
+        "Platz der Republik 12",
         "Stiftswald 4, 67657 Kaiserslautern",
         "Eisenbahnstraße 40\n67655 Kaiserslautern",
         "Friedrich-Engels-Str. 9, 67655 KL",

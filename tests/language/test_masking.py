@@ -145,9 +145,9 @@ def test_a_message_is_masked_at_once() -> None:
     text = "Guten Tag, ich möchte meinen Personalausweis verlängern und wohne in der Pariser Straße 12. Was brauche ich dafür? "
     for times, seconds in ((1, 0.005), (90, 0.12)):
         mask(text * times)
-        begun = time.perf_counter()
+        begun = time.process_time()
         mask(text * times)
-        assert time.perf_counter() - begun < seconds
+        assert time.process_time() - begun < seconds
 
 
 def test_logs_are_masked_with_arguments_and_traceback() -> None:
