@@ -24,9 +24,9 @@ _LETTER = r"[^\W\d_]"
 _PART = r"(?:[ ]?[a-z](?!\w))?"
 _TOWN = rf"""(?:D-?[ ]?)?[0-9]{{5}}(?:[ ]+{_LETTER}+\.?(?:[-'’]{_LETTER}+)*
     (?:[ ](?:am[ ](?:Rhein|Main|Neckar|See|Inn)|an[ ]der[ ]{_LETTER}+|a\.[ ]?d?\.?[ ]{_LETTER}+))?(?:[ ]?\([^)\n]{{1,20}}\))?)?"""
-# A house number, and what may follow it: "12 a, 67655 Kaiserslautern".
+# A house number that is no year, and what may follow it: "12 a, 67655 Kaiserslautern".
 _HOUSE = _re(
-    rf"""(?<![\w,§€-])(?P<number>(?:nr\.?[ ]?)?[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
+    rf"""(?<![\w,§€-])(?P<number>(?:nr\.?[ ]?)?(?!20[0-3][0-9](?![0-9]))[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
     (?![\w:]|[.,][0-9]|[ ]?(?:{_WORDS["gezählt"]}))(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))
     (?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?{_TOWN})?)"""
 )

@@ -1,4 +1,5 @@
-"""Names of private persons: after words that announce one ("ich heiße", "Frau", "Viele Grüße"), and a first name with a family name.
+"""Names of private persons: after words that announce one ("ich heiße", "Frau", "Viele Grüße"), first name with family name, and
+either alone where it is nothing else ("Annegret", not "Rosa").
 
 What follows such a word is a name unless it is a word of the language; how much it takes depends on what announced it. Names of
 streets, schools and squares stay readable: in "Fritz-Walter-Stadion" the last part says that it is a place.

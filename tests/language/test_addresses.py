@@ -41,6 +41,7 @@ def test_an_address_is_masked(address: str) -> None:
         "in der Straße 3 Autos",
         "In der Hauptstraße 3 Autos abgeschleppt",
         "Ist die Pariser Straße noch gesperrt?",
+        "Eisenbahnstraße 2025 saniert",
         "am 3. Mai, zum 1. Januar, Am Montag 14 Uhr",
         "im Zimmer 214, am Schalter 4, auf der Seite 3, im Jahr 2024",
         "Bus 5, § 7, Parkplatz 12, Bundesstraße 37, Steuerklasse 3",
