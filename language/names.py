@@ -159,7 +159,7 @@ def _last(text: str, words: list[Word], first: int) -> int:
 def _is_place(text: str, words: list[Word], last: int) -> bool:
     return (
         last < len(words)
-        and words[last].upper
+        and words[last].upper >= words[last - 1].upper
         and _joined(text, words[last - 1], words[last])
         and _PLACE.fullmatch(words[last].key) is not None
     )
@@ -192,7 +192,7 @@ def _small(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
         return None
     family = words[at + 1]
     found = not family.upper and (family.key in FAMILY or (len(family.key) > 3 and not is_known_word(family)))
-    return (at, at + 2) if found else None
+    return (at, at + 2) if found and not _is_place(text, words, at + 2) else None
 
 
 def _alone(text: str, words: list[Word], at: int) -> tuple[int, int] | None:

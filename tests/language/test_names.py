@@ -59,6 +59,7 @@ def test_a_name_is_masked(text: str, masked: str) -> None:
         "Viele Grüße aus dem schönen Erfenbach",
         "Wann öffnet die Bettina-von-Arnim-Schule?",
         "Parken am Fritz-Walter-Stadion",
+        "ich wohne neben dem fritz walter stadion",
         "Ist die Richard-Wagner-Straße gesperrt?",
         "Die Albert Schweitzer Schule ist zu",
         "Termin im Mai oder am Freitag, Rosa Zettel, Mark und Euro",
