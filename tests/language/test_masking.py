@@ -148,9 +148,9 @@ HOSTILE = (
 @pytest.mark.parametrize("part", HOSTILE)
 def test_hostile_text_does_not_hold_it_up(part: str) -> None:
     text = part * (20_000 // len(part))
-    begun = time.perf_counter()
+    begun = time.process_time()
     mask(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_message_is_masked_at_once() -> None:
