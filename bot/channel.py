@@ -14,11 +14,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.action_result import check_quickly
 from bot.turn import RunningTurn, running
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
 mask_logs()  # Rasa loads this module before the first message
+check_quickly()
 
 
 class LotseInput(InputChannel):
