@@ -5,9 +5,13 @@ import re
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.auskunft import answered, client
-from actions.topic import OVERVIEW, Topic, all_names, aspect_of
+from actions.hits import client
+from actions.named import all_names
+from actions.said import answered
+from actions.staying import ONLINE
+from actions.topic import Topic, aspect_of
 from actions.turn import Turn
+from core.intents import OVERVIEW
 from language.folding import fold
 from language.naming import shared_words
 
@@ -26,5 +30,7 @@ async def back(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] 
     if not best:
         return None
     asked = aspect_of(turn)
+    if asked != "frage_online" and ONLINE.search(fold(turn.text)):
+        return None  # „nochmal zur Abmeldung, was kostet die online?“ is about another service
     aspect = (turn.aspekt or OVERVIEW) if asked == OVERVIEW else asked
     return answered(dispatcher, Topic("antwort", aspect, earlier[said.index(best)]), turn)

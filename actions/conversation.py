@@ -9,43 +9,28 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.auskunft import answered, client, inform, other_object, perhaps_outside, say
+from actions.all_the_same import asked_all_the_same, for_this_age, named_all_the_same
+from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
 from actions.facts import FACTS
+from actions.hits import client
+from actions.said import answered, say
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
-from actions.topic import OVERVIEW, Topic, names
+from actions.topic import Topic
 from actions.turn import Turn, remembered, understood
 from actions.voice import Voice, beside_the_switch, speaking, switched
 from core.errors import LotseError
+from core.intents import OVERVIEW
 from language.stems import stems
 
-# From here on a question counts beside talk, in the midst of a topic.
-ASKED_BESIDE = 0.2
 POLITE = ("begruessung", "dank", "lob", "verabschiedung")
 LONG_FOR_POLITE = 5
-# Talk that few words are easily mistaken for; below this probability it is looked whether they surely name a service.
-UNSURE_TALK = (
-    "smalltalk",
-    "hilfe",
-    "bot_frage",
-    "bestaetigen",
-    "ablehnen",
-    "abbrechen",
-    "wiederholen",
-    "dank",
-    "lob",
-    "datenschutz_auskunft",
-)
-SURE_OF_TALK = 0.97
 # The words of danger are met before any intent; „Ich habe zwei Autos“ sounded like an emergency at 0.38.
 SURE_OF_DANGER = 0.5
-SURELY_NAMED = 0.8
-# A message that tells little more than an age.
-MOST_WORDS = 9
 # Dangers for which the city has an office of its own.
 WITH_SERVICE = ("kind", "gewalt")
 _TOPIC = ("leistung", "aspekt", "offen", "missverstaendnisse", "rueckfragen", "alter", "alter_eigen", "verlauf")
@@ -72,33 +57,6 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
         return []
 
 
-def _asked_all_the_same(turn: Turn) -> str | None:
-    """The question in a message that is taken for talk: an angry one, or one whose words sound like a wish for plain language."""
-    if turn.pressed or turn.intent not in texts("de"):
-        return None
-    share = next((share for name, share in turn.ranking if name.startswith("frage_") and share >= ASKED_BESIDE), 0.0)
-    best = next((name for name, _ in turn.ranking if name.startswith("frage_")), None)
-    if turn.intent == "einfache_sprache":  # it asks for no other language, or that would have been heard before
-        return best if share else OVERVIEW
-    return best if share and turn.leistung else None
-
-
-async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
-    """„Er ist 12“ in the midst of a topic: the answer once more, for this age."""
-    told = turn.alter is not None and turn.alter != turn.alter_before
-    if (
-        not (told and turn.leistung and turn.aspekt)
-        or turn.offen
-        or len(turn.text.split()) > MOST_WORDS
-        or turn.intent.startswith("frage_")
-    ):
-        return None
-    found = await client().search(turn.text, turn.leistung)
-    if found.auskunft and found.treffer and names(turn.text, found.auskunft):
-        return None
-    return answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)
-
-
 async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str) -> list[EventType]:
     """After a word of help: what the city has on it, where the search is sure."""
     try:
@@ -111,7 +69,7 @@ async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str
 
 
 async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-    if await _named_all_the_same(turn):
+    if await named_all_the_same(turn):
         turn = replace(turn, intent=question_of(turn) or OVERVIEW)
     if turn.intent == "notfall" and turn.ranking and turn.ranking[0][1] < SURE_OF_DANGER:
         turn = replace(turn, intent=OVERVIEW)
@@ -126,7 +84,7 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
         return [SlotSet("leistung", None)] if turn.offen else []
     if turn.intent == "ausserhalb":
         return await perhaps_outside(dispatcher, turn)
-    asked = _asked_all_the_same(turn)
+    asked = asked_all_the_same(turn)
     if asked:
         turn = replace(turn, intent=asked)
     # „Hallo, ich bin gerade hergezogen“ is a greeting and a request.
@@ -141,14 +99,6 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if turn.intent == OVERVIEW and (of_question := question_of(turn)):
         turn = replace(turn, intent=of_question)  # „Neuwagen zulassen, welche Unterlagen?“
     return await inform(dispatcher, turn)
-
-
-async def _named_all_the_same(turn: Turn) -> bool:
-    """Whether a message that sounds like talk („Und was ist Unterhaltsvorschuss?“) surely names a service."""
-    if turn.pressed or turn.intent not in UNSURE_TALK or not turn.ranking or turn.ranking[0][1] >= SURE_OF_TALK or not stems(turn.text):
-        return False
-    found = await client().search(turn.text, turn.leistung)
-    return bool(found.treffer) and found.treffer[0].score >= SURELY_NAMED and names(turn.text, found.auskunft)
 
 
 async def _switched(dispatcher: CollectingDispatcher, turn: Turn, to: Voice) -> list[EventType]:

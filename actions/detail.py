@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actions.copy import render
 from actions.facts import Facts, of_sentence
+from actions.quantity import asks_for_number, number_for
 from core.catalogue import Auskunft
 from katalog.schemas import Satz
 
@@ -17,10 +18,11 @@ NEAR = 0.25
 
 @dataclass(frozen=True)
 class Detail:
-    """What the search says of a message's detail: how likely one is asked for, and the record's nearest sentence."""
+    """What the search says of a message's detail: how likely one is asked for, the record's nearest sentence; ``frage``: the message."""
 
     asked: float = 0.0
     satz: Satz | None = None
+    frage: str = ""
 
 
 NO_DETAIL = Detail()
@@ -37,6 +39,10 @@ class Told:
 
 def told(facts: Facts, leistung: Auskunft, detail: Detail) -> Told:
     """The facts with the sentence on the detail first. None is left out that would have been given without the detail."""
+    number = number_for(detail.frage, leistung) if asks_for_number(detail.frage) else None
+    if number and not any(any(character.isdigit() for character in fact.text) for fact in facts):
+        # „Wie viel Elterngeld gibt es?“ is asked for no deadline and no fee, but the record holds a number.
+        return Told([number, *facts], lead=render("detail.steht", l=leistung))
     if detail.asked < ASKED:
         return Told(facts)
     sentence = of_sentence(leistung, detail.satz) if detail.satz else None

@@ -6,15 +6,20 @@ from dataclasses import replace
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.auskunft import answered, client
 from actions.facts import FACTS
+from actions.hits import client
+from actions.named import names
+from actions.said import answered
 from actions.story import question_in_story
-from actions.topic import LIKELY, OVERVIEW, Topic, names
+from actions.topic import LIKELY, Topic
 from actions.turn import Clause, Turn
 from actions.voice import voice
 from core.catalogue import Auskunft
+from core.intents import OVERVIEW
 from katalog.schemas import Suchergebnis
+from language.age import said_age
 from language.clauses import asks, holds_question, last_piece
+from language.ellipsis import for_somebody
 from language.folding import fold
 from language.naming import shared_words
 
@@ -33,7 +38,7 @@ BOTH_NAMED = 0.8
 
 async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answers both questions; None where the message asks one thing. Raises LotseError where the catalogue is away."""
-    if turn.pressed or not (_alike(turn) or _two_aspects(turn) or _wish_and_question(turn)):
+    if turn.pressed or for_somebody(turn.text) or not (_alike(turn) or _two_aspects(turn) or _wish_and_question(turn)):
         return None  # most messages of two parts tell something and ask one thing: no search for these
     found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
     events: list[EventType] = []
@@ -106,5 +111,7 @@ def _sure(found: Suchergebnis) -> Auskunft | None:
 
 
 def _aspect(clause: Clause) -> str | None:
-    """The question of this part, None where it asks for no aspect."""
+    """The question of this part, None where it asks for no aspect: „bin 52“ tells an age."""
+    if said_age(clause.text) is not None and not holds_question(clause.text):
+        return None
     return clause.intent if clause.intent in FACTS and clause.intent != OVERVIEW and clause.sure >= SURE_OF_QUESTION else None

@@ -32,7 +32,8 @@ HOURS = (
 APPOINTMENT = (r"\btermin", r"\b(beratungs|wunsch)termin")
 
 
-def _listed(leistung: Auskunft, field: str, art: str = "punkt") -> Facts:
+def listed(leistung: Auskunft, field: str, art: str = "punkt") -> Facts:
+    """The sentences of a field that holds a list, as facts."""
     return [Fakt(text=text, art=art, quellen=leistung.herkunft[field]) for text in getattr(leistung, field)]
 
 
@@ -94,7 +95,7 @@ def _sentences_on(*cues: str) -> Callable[[Auskunft], Facts]:
         found = [
             fact
             for field in fields
-            for fact in (_documents(leistung) if field == "unterlagen" else _listed(leistung, field) if getattr(leistung, field) else [])
+            for fact in (_documents(leistung) if field == "unterlagen" else listed(leistung, field) if getattr(leistung, field) else [])
         ]
         found += [Fakt(text=leistung.kurz, quellen=leistung.herkunft["kurz"])] if leistung.kurz else []
         return [fact.model_copy(update={"art": "punkt"}) for fact in found if cue.search(fact.text)]
@@ -111,8 +112,8 @@ def of_sentence(leistung: Auskunft, satz: Satz) -> Fakt:
     fields: dict[str, Callable[[Auskunft], Facts]] = {"unterlagen": _documents, "gebuehren": _fees, "bearbeitungsdauer": _duration}
     if satz.feld == "kurz":
         return Fakt(text=satz.text, quellen=satz.herkunft)
-    listed = fields[satz.feld](leistung) if satz.feld in fields else _listed(leistung, satz.feld)
-    return listed[satz.position or 0]
+    of_field = fields[satz.feld](leistung) if satz.feld in fields else listed(leistung, satz.feld)
+    return of_field[satz.position or 0]
 
 
 def at_age(leistung: Auskunft, age: int | None) -> Auskunft:
@@ -128,16 +129,16 @@ FACTS: dict[str, Callable[[Auskunft], Facts]] = {
     "leistung_suchen": lambda leistung: [],
     "frage_unterlagen": lambda leistung: _documents(leistung) if leistung.unterlagen else [],
     "frage_kosten": _fees,
-    "frage_frist": lambda leistung: _listed(leistung, "fristen") if leistung.fristen else [],
+    "frage_frist": lambda leistung: listed(leistung, "fristen") if leistung.fristen else [],
     "frage_dauer": _duration,
-    "frage_voraussetzungen": lambda leistung: _listed(leistung, "voraussetzungen") if leistung.voraussetzungen else [],
-    "frage_ablauf": lambda leistung: _listed(leistung, "ablauf", "schritt") if leistung.ablauf else [],
+    "frage_voraussetzungen": lambda leistung: listed(leistung, "voraussetzungen") if leistung.voraussetzungen else [],
+    "frage_ablauf": lambda leistung: listed(leistung, "ablauf", "schritt") if leistung.ablauf else [],
     "frage_zustaendigkeit": _office,
     "frage_oeffnungszeiten": lambda leistung: _hours(leistung) or _sentences_on(*HOURS)(leistung),
     "frage_kontakt": _contact,
     "frage_online": _online("antrag", "formular", "termin", "info"),
     "frage_formular": _online("formular", "antrag"),
-    "frage_rechtsgrundlage": lambda leistung: _listed(leistung, "rechtsgrundlagen") if leistung.rechtsgrundlagen else [],
+    "frage_rechtsgrundlage": lambda leistung: listed(leistung, "rechtsgrundlagen") if leistung.rechtsgrundlagen else [],
     "frage_vertretung": _sentences_on(*IN_PERSON),
     "antrag_starten": _online("antrag", "formular"),
     "antrag_status": _contact,

@@ -5,10 +5,12 @@ from dataclasses import replace
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.auskunft import answered, client, near
 from actions.facts import FACTS
-from actions.topic import OVERVIEW, Topic, decide
+from actions.hits import client, near
+from actions.said import answered
+from actions.topic import Topic, decide
 from actions.turn import Turn
+from core.intents import OVERVIEW
 from language.correction import corrected
 from language.naming import coverage
 

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.catalogue import Treffer
-from core.intents import TALKING_INTENTS
+from core.intents import OVERVIEW, TALKING_INTENTS
 from katalog.schemas import Suchergebnis
 from language.stems import stems
 
 OUTSIDE = "ausserhalb"
-SITUATION = "leistung_suchen"
 # Chosen on the development sets a and b: the odds of the search count three quarters of those of the intent.
 SEARCH_WEIGHT = 0.75
 # To take back an „outside“ both must be as sure as 12 to 1.
@@ -48,7 +47,7 @@ def meaning(ranking: Sequence[tuple[str, float]], text: str, found: Suchergebnis
     if odds < 0 and not names_nothing:
         return Meaning(OUTSIDE, [])
     # Who tells a situation („ich bin umgezogen“) means a service, however little the search makes of so few words.
-    if found.treffer or names_nothing or (found.ohne_leistung > SURELY_NONE and best != SITUATION):
+    if found.treffer or names_nothing or (found.ohne_leistung > SURELY_NONE and best != OVERVIEW):
         return Meaning(best, found.treffer)
     return Meaning(best, [_given_one_is_meant(one, found.ohne_leistung, odds) for one in found.naechste])
 

@@ -19,4 +19,4 @@ def _checked(_: RemoteAction, result: dict[str, Any]) -> bool:
 
 def check_quickly() -> None:
     """For the whole process."""
-    RemoteAction._validate_action_result = _checked  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = _checked

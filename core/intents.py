@@ -5,6 +5,8 @@ SERVICE_INTENTS = (
     "frage_ablauf", "frage_zustaendigkeit", "frage_oeffnungszeiten", "frage_kontakt", "frage_online", "frage_formular",
     "frage_rechtsgrundlage", "frage_vertretung",
 )  # fmt: skip
+# Asks nothing of a service but what it is; also the answer where a service is only named.
+OVERVIEW = SERVICE_INTENTS[0]
 DOING_INTENTS = ("antrag_starten", "antrag_status", "termin_buchen")
 TALKING_INTENTS = (
     "begruessung", "verabschiedung", "dank", "bestaetigen", "ablehnen", "abbrechen", "hilfe", "wiederholen",

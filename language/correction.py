@@ -6,7 +6,7 @@ from language.stems import stems
 
 _WEAK = r"(?:halt|moment|sorry|entschuldigung|verzeihung|ach|oh|äh|ähm|hm|mist|aber|ja|wait|ups|hoppla)"
 _STRONG = (
-    r"(?:nein|nee|noe|nö|ne|quatsch|falsch (?:geschrieben|gesagt)|falsch|stopp?"
+    r"(?:nein|nee|noe|nö|ne|quatsch|falsch (?:geschrieben|gesagt)|(?:das )?war falsch|falsch|stopp?"
     r"|doch|no|nope|verschrieben|vertippt|versprochen|irrtum|ach was|blödsinn|unsinn"
     r"|was (?:rede|sage?|schreibe?) ich(?: da)?)"
 )
@@ -22,12 +22,17 @@ _MEANT = rf"^(?:{_I_MEAN})\s+{_FILLERS}(?P<rest>.+)"
 # „Reisepass brauch ich keinen, ich mein den Perso“, „nicht Einbürgerung, Niederlassungserlaubnis hab ich gemeint“
 _AND_MEAN = rf"[,.;–-]\s*(?:sondern\s+)?(?:ich\s+mein\w*|i mean\w*)\s+{_FILLERS}(?P<rest>(?:den|die|das|der|dem|ein\w*|the)\s.+)"
 _NOT_LAST = rf"^(?:{_OPENING})?nicht\s+[^,]+,\s*(?P<rest>.+?)[\s,]+{_SAID_AFTER}"
+# „Sorry, es ist der Perso, der weg ist“, „halt, es ist doch ein gebrauchter“
+_IT = r"(?:[^,.]{0,30}\s)?(?:es|das)\s+(?:ist|is|isch|war|handelt sich um)"
+_IT_IS = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?{_IT}\s+{_FILLERS}(?P<rest>(?:der|die|das|den|dem|ein\w*)\s.+)"
 _RATHER = r"\b(?:doch|dann)\s+(?:lieber|eher)\s+(?P<rest>.+)"
 _NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
 _LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+{_SAID_AFTER}\b"
-_ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _AND_MEAN, _RATHER, _LAST, _NO_THE)
+_ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _IT_IS, _AND_MEAN, _RATHER, _LAST, _NO_THE)
 _PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in _ALL]
-_TRAILING = re.compile(rf"[\s,]+(?:{_SAID_AFTER}|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*nicht\b.*$", re.IGNORECASE | re.DOTALL)
+_TRAILING = re.compile(
+    rf"[\s,]+(?:{_SAID_AFTER}|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*(?:nicht|net|nit|not)\b.*$", re.IGNORECASE | re.DOTALL
+)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 # A correction is short; a long story that begins with „Nein“ is a new request.
 MOST_WORDS = 16

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from records import FULL, OFFICE, served
 
-import actions.auskunft
+import actions.hits
 from actions.conversation import Auskunft, Gespraech
 from actions.copy import copy
 from actions.turn import understood
@@ -61,7 +61,7 @@ async def catalogue(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[dict[str, 
         return httpx.Response(200, content=result.model_dump_json())
 
     client = CatalogueClient("http://katalog", httpx.MockTransport(answer))
-    monkeypatch.setattr(actions.auskunft, "_client", client)
+    monkeypatch.setattr(actions.hits, "_client", client)
     yield hits
     await client.close()
 
@@ -104,7 +104,7 @@ async def test_each_misunderstanding_counts(catalogue: dict[str, float]) -> None
 
 @pytest.mark.parametrize("intent", ["frage_kosten", "ausserhalb"])
 async def test_without_the_catalogue_there_is_still_an_answer(intent: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions.auskunft, "_client", CatalogueClient("http://127.0.0.1:9"))
+    monkeypatch.setattr(actions.hits, "_client", CatalogueClient("http://127.0.0.1:9"))
     said, slots = await run(Auskunft(), tracker("Was kostet ein Teich?", intent, leistung="teich", aspekt="frage_dauer"))
     assert "115" in said[0].text
     assert {"leistung", "aspekt", "offen"}.isdisjoint(slots)  # the topic is kept for the next try

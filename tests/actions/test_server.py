@@ -26,7 +26,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Cli
         subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output) as process,
         httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http,
     ):
-        for _ in range(200):
+        for _ in range(900):
             try:
                 http.get("/healthz")
                 break

@@ -33,3 +33,9 @@ def test_the_correction_is_heard(text: str, meant: str) -> None:
 )  # fmt: skip
 def test_nothing_is_corrected(text: str) -> None:
     assert corrected(text) is None
+
+
+def test_what_it_is_instead_is_heard_behind_a_strong_opening_only() -> None:
+    assert corrected("sorry war falsch, es ist der Perso der weg ist, net der Pass") == "der Perso der weg ist"
+    assert corrected("halt stopp, mein Mann sagt es ist doch ein gebrauchter") == "ein gebrauchter"
+    assert corrected("ja, es ist die Wohnung meiner Mutter") is None

@@ -1,0 +1,59 @@
+"""Messages that sound like talk, or like no question, and are about a service all the same."""
+
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hits import client
+from actions.named import names
+from actions.said import answered
+from actions.talk import texts
+from actions.topic import Topic
+from actions.turn import Turn
+from core.intents import OVERVIEW
+from language.stems import stems
+
+# From here on a question counts beside talk, in the midst of a topic.
+ASKED_BESIDE = 0.2
+# Talk that few words are easily mistaken for; below this probability it is looked whether they surely name a service.
+UNSURE_TALK = (
+    "smalltalk", "hilfe", "bot_frage", "bestaetigen", "ablehnen", "abbrechen", "wiederholen", "dank", "lob", "datenschutz_auskunft",
+)  # fmt: skip
+SURE_OF_TALK = 0.97
+SURELY_NAMED = 0.8
+# A message that tells little more than an age.
+MOST_WORDS = 9
+
+
+def asked_all_the_same(turn: Turn) -> str | None:
+    """The question in a message that is taken for talk: an angry one, or one whose words sound like a wish for plain language."""
+    if turn.pressed or turn.intent not in texts("de"):
+        return None
+    share = next((share for name, share in turn.ranking if name.startswith("frage_") and share >= ASKED_BESIDE), 0.0)
+    best = next((name for name, _ in turn.ranking if name.startswith("frage_")), None)
+    if turn.intent == "einfache_sprache":  # it asks for no other language, or that would have been heard before
+        return best if share else OVERVIEW
+    return best if share and turn.leistung else None
+
+
+async def named_all_the_same(turn: Turn) -> bool:
+    """Whether a message that sounds like talk („Und was ist Unterhaltsvorschuss?“) surely names a service."""
+    if turn.pressed or turn.intent not in UNSURE_TALK or not turn.ranking or turn.ranking[0][1] >= SURE_OF_TALK or not stems(turn.text):
+        return False
+    found = await client().search(turn.text, turn.leistung)
+    return bool(found.treffer) and found.treffer[0].score >= SURELY_NAMED and names(turn.text, found.auskunft)
+
+
+async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """„Er ist 12“ in the midst of a topic: the answer once more, for this age."""
+    told = turn.alter is not None and turn.alter != turn.alter_before
+    if (
+        not (told and turn.leistung and turn.aspekt)
+        or turn.offen
+        or len(turn.text.split()) > MOST_WORDS
+        or turn.intent.startswith("frage_")
+    ):
+        return None
+    found = await client().search(turn.text, turn.leistung)
+    if found.auskunft and found.treffer and names(turn.text, found.auskunft):
+        return None
+    return answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)

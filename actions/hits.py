@@ -1,0 +1,88 @@
+"""Which of the search's hits is meant: the one that the words name best."""
+
+from actions.named import is_online, names, on_site
+from actions.staying import CANDIDATE
+from actions.topic import LIKELY
+from actions.voice import voice
+from core.catalogue import Auskunft, Treffer
+from core.settings import Settings
+from katalog.client import CatalogueClient
+from katalog.schemas import Suchergebnis
+from language.naming import coverage, is_special, plain, shared_words
+from language.stems import stems
+
+_client: CatalogueClient | None = None
+# A hit with less than this share of the first one's probability is not meant instead.
+MUCH_LESS = 0.2
+# A service that is named whole, where the first is not named at all, is meant from this probability on.
+MENTIONED = 0.02
+# Few words name their object from here on.
+SURE_OF_OBJECT = 0.5
+SURELY_NAMED = 0.9
+
+
+def client() -> CatalogueClient:
+    """The process's pooled client, made at the first call (inside the running event loop)."""
+    global _client
+    if _client is None:
+        _client = CatalogueClient(Settings().catalogue_url)
+    return _client
+
+
+def named_whole(text: str, found: Suchergebnis) -> bool:
+    """Whether the first hit is named for sure: „und für Hilfe zur Pflege?“ is not about something near the service so far."""
+    first = found.treffer[0] if found.treffer else None
+    if first is None:
+        return False
+    sure = first.score >= SURELY_NAMED and names(text, found.auskunft)
+    return sure or (first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1)
+
+
+async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
+    """The hits with the one first that the words name best, where it is not much less likely than the first.
+
+    „Was kostet der Pass?“ means „Reisepass beantragen“ and not „Verlust oder Diebstahl des Reisepasses melden“.
+    """
+    if voice().sprache != "de":
+        return await _plain_first(text, found)
+    if len(found.treffer) < 2:
+        return found
+    first = found.treffer[0]
+    # „Er soll einen Reisepass bekommen“ at the end of a story about a guardian: the one that is named is meant.
+    told = None if names(text, found.auskunft) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
+    if told and told.score >= MENTIONED:
+        return await _put_first(found, told)
+    likely = [hit for hit in found.treffer if hit.score >= max(CANDIDATE, MUCH_LESS * first.score)]
+    if on_site(text):
+        likely = [hit for hit in likely if not is_online(hit.titel)]
+    best = max(likely or [first], key=lambda hit: coverage(text, plain(hit.titel)))
+    # Only the plainer of two about the same: each of its words stands in the title of the other.
+    named = coverage(text, plain(best.titel)) - coverage(text, plain(first.titel))
+    if best is first or coverage(first.titel, plain(best.titel)) < 1 or named <= 0:
+        return found
+    return await _put_first(found, best)
+
+
+async def _plain_first(text: str, found: Suchergebnis) -> Suchergebnis:
+    """In another language: „Reisepass“ before „Express-Reisepass“ and „Verlust des Reisepasses“, where nothing special is said."""
+    first = found.treffer[0] if found.treffer else None
+    if first is None or is_special(text):
+        return found
+    plainer = (hit for hit in found.treffer[1:] if hit.score >= MENTIONED and coverage(first.titel, plain(hit.titel)) == 1)
+    best = next(plainer, None)
+    return await _put_first(found, best) if best and coverage(best.titel, plain(first.titel)) < 1 else found
+
+
+async def _put_first(found: Suchergebnis, best: Treffer) -> Suchergebnis:
+    meant = (await client().search("", best.id)).kontext
+    rest = [hit for hit in found.treffer if hit is not best]
+    hits = [best.model_copy(update={"score": max(found.treffer[0].score, LIKELY)}), *rest]
+    return found.model_copy(update={"treffer": hits, "auskunft": meant, "satz": None, "verwandt": None})
+
+
+async def near(words: str, context: Auskunft) -> Treffer | None:
+    """The service near the one talked about whose name holds what was said („ABmelden“ after „Gewerbe anmelden“)."""
+    found = await client().search(f"{words} {context.titel}", context.kennung)
+    # The very words: „Kurzzeitkennzeichen“ is no „Kennzeichen verloren“.
+    near_it = [hit for hit in found.naechste if set(stems(words)) & set(stems(hit.titel)) and shared_words(context.titel, hit.titel)]
+    return next((hit for hit in near_it if hit.id != context.kennung), None)

@@ -1,0 +1,37 @@
+"""Questions for a number („wie viel Kilo darf ein Teil haben?“, „ab wann ist Nachtruhe?“): the record's sentence that holds one."""
+
+import re
+
+from actions.facts import Facts, listed
+from core.answer import Fakt
+from core.catalogue import Auskunft
+from language.folding import fold
+from language.stems import stems
+
+_HOW_MUCH = re.compile(
+    r"\bwie ?viele?\b|\bab wann\b|\bwie (?:lange?|hoch|alt|weit|oft|schwer|gross|breit)\b|\bhow (?:much|many|long|old|often)\b"
+)
+_FIELDS = ("fristen", "voraussetzungen", "ablauf")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S{3})")
+_UNITS = {"kilo": "kg", "kilogramm": "kg", "meter": "m", "prozent": "%", "quadratmet": "m²", "kubikmet": "m³"}
+
+
+def asks_for_number(text: str) -> bool:
+    """Whether a number is asked for, and not only what it costs or how long it takes."""
+    return bool(_HOW_MUCH.search(fold(text)))
+
+
+def number_for(question: str, leistung: Auskunft) -> Fakt | None:
+    """The sentence with a number that shares most words with the question; where none shares any, the one of the short description."""
+    said = {_UNITS.get(one, one) for one in stems(question)} - set(stems(leistung.titel))
+    held = [fact for fact in _sentences(leistung) if any(character.isdigit() for character in fact.text)]
+    shared = [len(said & {*stems(fact.text), *fact.text.lower().split()}) for fact in held]
+    best = max(shared, default=0)
+    in_short = next((fact for fact in held if leistung.kurz and fact.text in leistung.kurz), None)
+    return held[shared.index(best)] if best else in_short
+
+
+def _sentences(leistung: Auskunft) -> Facts:
+    told = [fact for field in _FIELDS if getattr(leistung, field) for fact in listed(leistung, field)]
+    short = _SENTENCE.split(leistung.kurz) if leistung.kurz else []
+    return [*(Fakt(text=one, quellen=leistung.herkunft["kurz"]) for one in short), *told]

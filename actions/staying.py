@@ -1,0 +1,73 @@
+"""Whether a message stays with the service that is talked about, or turns to another."""
+
+import re
+
+from actions.named import all_names, is_online, names, on_site
+from actions.turn import Turn
+from actions.voice import voice
+from core.catalogue import Auskunft
+from core.intents import OVERVIEW
+from katalog.schemas import Suchergebnis
+from language.ellipsis import for_somebody, keeps_question
+from language.folding import fold
+from language.naming import HEADS, bears, coverage, plain, says_no_more, shared_words
+from language.stems import stems
+
+# A candidate worth offering.
+CANDIDATE = 0.05
+# To leave the service that is being talked about, a new one must be this likely; where the message does not name it, that likely.
+LEAVE = 0.3
+LEAVE_UNNAMED = 0.9
+# Services whose titles it names together, of all that may be meant.
+LEAVE_SHARE = 0.25
+# In other languages no name can be told: the search must be this sure that a service is meant.
+NONE_FOREIGN = 0.3
+# Words that point back to what was talked about.
+POINTS_BACK = re.compile(
+    r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
+)
+ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
+
+
+def leaves(text: str, found: Suchergebnis) -> bool:
+    """Whether the message turns to another service than the one talked about."""
+    best = found.naechste[0].score if found.naechste else 0.0  # as the search gave it, before the intent has spoken
+    if keeps_question(text):
+        return best >= CANDIDATE
+    if voice().sprache != "de":
+        return found.ohne_leistung <= NONE_FOREIGN
+    context, other = found.kontext, found.auskunft
+    if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
+        return True  # „und wenn ich das Auto online abmelde?“
+    alike = context and other and says_no_more(text, all_names(other), all_names(context))
+    if alike and context and other and coverage(text, plain(context.titel)) < coverage(text, plain(other.titel)) == 1:
+        alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
+    if alike and not (on_site(text) and context and is_online(context.titel)):
+        return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
+    siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
+    meant = max(1 - found.ohne_leistung, CANDIDATE)
+    named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
+    return named if POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
+
+
+def stays(turn: Turn, found: Suchergebnis) -> bool:
+    """Whether a message that asks nothing belongs to the service so far, because it names no other one more."""
+    context, other = found.kontext, found.auskunft
+    if context is None or other is None:
+        return False
+    if for_somebody(turn.text):
+        return not shared_words(turn.text, other.titel)  # „für mein Baby“ after „Reisepass“
+    if turn.intent not in (OVERVIEW, "nlu_fallback"):
+        return False
+    ours, others = (shared_words(turn.text, all_names(one), frozenset()) for one in (context, other))
+    if names(turn.text, context) and not names(turn.text, other):
+        return True  # „den für Bewohner, ich wohne in der Innenstadt“
+    # „Nagelstudio, nebenberuflich“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“: the search is unsure, and both are near.
+    near = any(hit.id == context.kennung for hit in found.naechste)
+    return near and found.naechste[0].score < LEAVE and others <= ours
+
+
+def of_this_kind(text: str, context: Auskunft) -> bool:
+    """Whether only a kind is said, and the service so far is of it: „erst mal der Ausweis“."""
+    said = set(stems(text))
+    return bool(said) and said <= HEADS and all(bears(context.titel, head) for head in said)
