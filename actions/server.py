@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import actions.conversation
+from actions.voice import GERMAN, heard
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port
+    # The tables of the language detection take 4 s to read, as long as a turn may take: not at the first citizen's expense.
+    heard("Guten Tag, ich habe eine Frage.", GERMAN)
     create_app().run("127.0.0.1", port, access_log=False, motd=False)
 
 

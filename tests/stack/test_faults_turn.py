@@ -1,0 +1,65 @@
+"""A fault in the midst of a turn: nothing is lost or done twice, the order is kept, and the citizen is told."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+import pytest
+
+from tests.conftest import Stack
+from tests.stack.evidence import Evidence, at_the_bot, citizens, stopped
+
+pytestmark = [pytest.mark.stack, pytest.mark.faults]
+
+QUESTIONS = {
+    "reisepass": "Was kostet ein Reisepass?",
+    "personalausweis": "Was kostet ein Personalausweis?",
+    "fischereischein": "Was kostet ein Fischereischein?",
+}
+Fault = Callable[[Stack], AbstractAsyncContextManager[None]]
+
+
+def killed(name: str) -> Fault:
+    """The process is killed; the supervisor starts it again."""
+
+    @asynccontextmanager
+    async def fault(stack: Stack) -> AsyncIterator[None]:
+        os.kill(stack.pid_of(name), signal.SIGKILL)
+        yield
+
+    return fault
+
+
+@asynccontextmanager
+async def redis_paused(stack: Stack) -> AsyncIterator[None]:
+    """Redis stands still for 10 s."""
+    with stopped(stack.pid_of("redis")):
+        yield
+        await asyncio.sleep(10)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [killed("redis"), redis_paused, killed("actions"), killed("rasa")],
+    ids=["redis restarted", "redis paused", "actions killed", "rasa killed"],
+)
+async def test_a_fault_in_the_midst_of_a_turn(stack: Stack, fault: Fault) -> None:
+    evidence = Evidence(stack)
+    async with citizens(stack, 5) as crowd, AsyncExitStack() as ending:
+        # The actions stand still, so that the turns surely run when the fault comes.
+        with stopped(stack.pid_of("actions")):
+            for message, question in enumerate(QUESTIONS.values()):
+                for citizen in crowd:
+                    await citizen.send(question, f"m{message}")
+            await at_the_bot(stack, crowd)
+            await ending.enter_async_context(fault(stack))
+        await ending.aclose()
+        expected = [(f"m{number}", service) for number, service in enumerate(QUESTIONS)]
+        for citizen in crowd:
+            assert await citizen.seen(len(expected)) == expected
+    for citizen in crowd:
+        course = evidence.of(citizen)
+        assert course.taken == course.turns == course.answered == ["m0", "m1", "m2"]
+    stack.wait_until_ready()
