@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 import pytest
 
+from connectors.gateway.texts import texts
 from tests.conftest import Stack
 from tests.stack.evidence import Evidence, at_the_bot, citizens, stopped
 
@@ -54,12 +55,29 @@ async def test_a_fault_in_the_midst_of_a_turn(stack: Stack, fault: Fault) -> Non
                 for citizen in crowd:
                     await citizen.send(question, f"m{message}")
             await at_the_bot(stack, crowd)
+            await asyncio.sleep(0.2)  # from the lock to the action
             await ending.enter_async_context(fault(stack))
         await ending.aclose()
         expected = [(f"m{number}", service) for number, service in enumerate(QUESTIONS)]
         for citizen in crowd:
-            assert await citizen.seen(len(expected)) == expected
+            assert [(event.message, event.service) for event in await citizen.seen(3)] == expected
     for citizen in crowd:
         course = evidence.of(citizen)
         assert course.taken == course.turns == course.answered == ["m0", "m1", "m2"]
     stack.wait_until_ready()
+
+
+async def test_a_turn_that_outlived_its_deadline_is_not_done_again(stack: Stack) -> None:
+    """The actions hang longer than a citizen waits; the turn ends all the same, and is kept when its message is sent again later."""
+    evidence = Evidence(stack)
+    async with citizens(stack, 1) as (citizen,):
+        with stopped(stack.pid_of("actions")):
+            await citizen.send("Was kostet ein Reisepass?", "m0")
+            assert [event.told for event in await citizen.seen(1)] == [texts().nicht_erreichbar]
+        await citizen.send("Was kostet ein Personalausweis?", "m1", wait=True)
+        await citizen.send("Was kostet ein Reisepass?", "m0", wait=True)
+        seen = [(event.message, event.service) for event in await citizen.seen(3)]
+    assert seen == [("m0", None), ("m1", "personalausweis"), ("m0", "reisepass")]
+    course = evidence.of(citizen)
+    assert course.turns == ["m0", "m1"]
+    assert course.answered == ["m1", "m0"]
