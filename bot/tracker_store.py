@@ -23,7 +23,8 @@ from core.vault import Vault
 
 KEY = "lotse:tracker:{}"
 SLOTS = KEY + ":slots"
-ANSWER = KEY + ":antwort"
+# A hash by message id.
+ANSWERS = KEY + ":antworten"
 # What the actions look back on is the last answer and the message before it; slots keep everything else.
 TURNS = 6
 # Rasa's own notes on a message that nothing reads again.
@@ -50,15 +51,15 @@ class RedisTrackerStore(TrackerStore):
         if not new:
             return
         turn, name = current(), tracker.sender_id
-        kept = {SLOTS.format(name): self._sealed(tracker.current_slot_values())}
-        if turn is not None:
-            kept[ANSWER.format(name)] = self._sealed([turn.message_id, _answer(turn)])
+        answer = None if turn is None else self._sealed(_answer(turn))
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.rpush(KEY.format(name), self._sealed(new))
             pipe.ltrim(KEY.format(name), -TURNS, -1)
             pipe.expire(KEY.format(name), self._seconds)
-            for key, value in kept.items():
-                pipe.set(key, value, ex=self._seconds)
+            pipe.set(SLOTS.format(name), self._sealed(tracker.current_slot_values()), ex=self._seconds)
+            if turn is not None:
+                pipe.hset(ANSWERS.format(name), turn.message_id, answer)
+                pipe.expire(ANSWERS.format(name), self._seconds)
             await pipe.execute()
         tracker.stored_events = len(tracker.events)
 
@@ -79,12 +80,9 @@ class RedisTrackerStore(TrackerStore):
         return tracker
 
     async def answer(self, sender_id: str, message_id: str) -> dict[str, Any] | None:
-        """What was answered to the last message, where it was this one: it is not answered twice."""
-        kept = await self._redis.get(ANSWER.format(sender_id))
-        if kept is None:
-            return None
-        answered, answer = self._opened(kept)
-        return answer if answered == message_id else None
+        """What was answered to this message: it is not answered twice, also where others came in between."""
+        kept = await self._redis.hget(ANSWERS.format(sender_id), message_id)
+        return None if kept is None else self._opened(kept)
 
     async def keys(self) -> list[str]:
         """Ids of all conversations kept."""

@@ -1,11 +1,13 @@
 """Starts, watches, restarts and stops the processes. Nothing outlives it: each child is told by the kernel when it dies."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from cli.processes import Process
 from core.errors import StartError
@@ -28,8 +30,9 @@ def _die_with_parent() -> None:
 class Child:
     """One supervised process: its Popen, how often it was restarted, when it was last seen healthy."""
 
-    def __init__(self, process: Process, environment: dict[str, str], logs: Path) -> None:
+    def __init__(self, process: Process, environment: dict[str, str], logs: Path, tell: Callable[[str], None]) -> None:
         self.process = process
+        self._tell = tell
         self.restarts = 0
         self.failed_checks = 0
         self.was_ready = False
@@ -41,9 +44,7 @@ class Child:
 
     def start(self) -> None:
         """Starts it in a session of its own, so that Ctrl-C reaches the supervisor only."""
-        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
-            self._log.replace(self._log.with_suffix(".log.1"))
-        with self._log.open("ab") as log:
+        with self._opened_log() as log:
             self.popen = subprocess.Popen(
                 self.process.command, cwd=PROJECT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=_die_with_parent,
@@ -51,6 +52,16 @@ class Child:
         self.started = time.monotonic()
         self.was_ready = False
         self.failed_checks = 0
+
+    def _opened_log(self) -> IO[bytes]:
+        """A long one begins anew. Where none can be made, because the disk is full, the process runs without."""
+        try:
+            if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
+                self._log.replace(self._log.with_suffix(".log.1"))
+            return self._log.open("ab")
+        except OSError as error:
+            self._tell(f"{self._log} ist nicht beschreibbar ({error.strerror}); {self.process.name} läuft ohne Protokoll.")
+            return Path(os.devnull).open("ab")
 
     @property
     def alive(self) -> bool:
@@ -82,7 +93,7 @@ class Supervisor:
 
     def __init__(self, processes: list[Process], environment: dict[str, str], logs: Path, tell: Callable[[str], None]) -> None:
         logs.mkdir(parents=True, exist_ok=True)
-        self.children = [Child(process, environment, logs) for process in processes]
+        self.children = [Child(process, environment, logs, tell) for process in processes]
         self._tell = tell
         self._stopping = False
         self._next_check = 0.0

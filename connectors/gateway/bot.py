@@ -22,6 +22,9 @@ DEADLINE = 4.5
 PATIENCE = 45.0
 # The action server is back within a few seconds; a message that it fails at each time must not hold up the others for long.
 ACTIONS_PATIENCE = 20.0
+# Rasa computes one turn after the other. Those beyond this number wait here, where their deadline does not run yet: with 32 at once
+# a busy machine fails them all, and goes on computing what nobody waits for.
+AT_ONCE = 8
 # What Rasa's channel calls a turn in which nobody said anything (bot/turn.py).
 NO_ANSWER = "NoAnswer"
 PAUSES = (0.25, 0.5, 1.0, 2.0)
@@ -61,6 +64,7 @@ class BotClient:
         self._http = httpx.AsyncClient(base_url=url, timeout=deadline, transport=transport, trust_env=False)
         self._deadline = deadline
         self._patience = patience
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def ask(self, conversation: str, message: str, message_id: str, typed: bool) -> BotAnswer:
         """The answer to one message. Raises Unavailable: too late, no sense in it, or Rasa stays away."""
@@ -81,7 +85,7 @@ class BotClient:
 
     async def _attempt(self, body: dict[str, Any]) -> httpx.Response:
         try:
-            async with asyncio.timeout(self._deadline):
+            async with self._places, asyncio.timeout(self._deadline):
                 response = await self._http.post(f"{ADDRESS}/webhook", json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
             raise _Restarting(told=False) from None

@@ -17,7 +17,7 @@ from core.vault import Vault
 
 PREFIX = "lotse:gespraech:"
 TRACKER = "lotse:tracker:"
-TRACKER_PARTS = ("", ":slots", ":antwort")
+TRACKER_PARTS = ("", ":slots", ":antworten")
 # As many buttons as a citizen may scroll back to: ten answers of four, and three checklists of nine steps.
 BUTTONS = 67
 # A client that comes back after a break gets what it missed; a conversation rarely has more answers.

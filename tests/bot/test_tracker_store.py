@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow  # imports Rasa
 SAID = "Mein Kind Amelie Musterfrau braucht einen Reisepass"
 KEY = "lotse:tracker:{}"
 SLOTS = KEY + ":slots"
-ANSWER = KEY + ":antwort"
+ANSWERS = KEY + ":antworten"
 
 
 @pytest.fixture(scope="module")
@@ -231,4 +231,8 @@ async def test_a_turn_is_kept_with_its_answer_and_only_then_counts_as_answered( 
         await store.save(tracker(domain, "eins", SAID))
     assert await store.answer("eins", "m1") == {"messages": [{"text": "Das kostet 70 €."}]}
     assert await store.answer("eins", "m2") is None
-    assert inside.ttl(ANSWER.format("eins")) > 30 * 60
+    assert inside.ttl(ANSWERS.format("eins")) > 30 * 60
+    # Also when others were answered since.
+    with running(RunningTurn("m2", lambda: {"messages": [{"text": "Gern."}]})):
+        await store.save(tracker(domain, "eins", SAID))
+    assert await store.answer("eins", "m1") == {"messages": [{"text": "Das kostet 70 €."}]}

@@ -99,6 +99,22 @@ def test_redis_is_ready_before_the_others_begin(supervise: Callable[..., Supervi
     supervisor.stop()
 
 
+def test_a_process_whose_log_cannot_be_written_runs_without(
+    supervise: Callable[..., Supervisor], server: Callable[..., Process], tmp_path: Path, told: list[str]
+) -> None:
+    (tmp_path / "logs" / "web.log").mkdir(parents=True)
+    supervisor = supervise(server())
+    supervisor.start()
+    assert "läuft ohne Protokoll" in told[0]
+
+
+def test_what_cannot_be_told_does_not_end_the_system() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-c", "from cli.progress import tell; tell('x'); print('weiter')"]
+        done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=full, check=True)
+    assert done.stdout == b"weiter\n"
+
+
 def test_a_killed_process_is_started_again_at_once(
     supervise: Callable[..., Supervisor], server: Callable[..., Process], told: list[str]
 ) -> None:
@@ -262,7 +278,9 @@ def test_ctrl_c_at_the_terminal_reaches_the_supervisor_only(supervise: Callable[
 
 
 def test_a_process_gets_its_own_environment(tmp_path: Path) -> None:
-    child = Child(Process("env", ["sh", "-c", "echo $BEIDE $EIGENES"], SILENT, {"EIGENES": "b"}), {"BEIDE": "a", "EIGENES": "x"}, tmp_path)
+    child = Child(
+        Process("env", ["sh", "-c", "echo $BEIDE $EIGENES"], SILENT, {"EIGENES": "b"}), {"BEIDE": "a", "EIGENES": "x"}, tmp_path, print
+    )
     child.start()
     assert child.popen
     child.popen.wait()
@@ -271,7 +289,7 @@ def test_a_process_gets_its_own_environment(tmp_path: Path) -> None:
 
 def test_a_large_log_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli.supervisor, "LOG_BYTES", 10)  # sizes only: 20 MB are 20 MB
-    child = Child(Process("laut", ["echo", "neu"], SILENT), {}, tmp_path)
+    child = Child(Process("laut", ["echo", "neu"], SILENT), {}, tmp_path, print)
     (tmp_path / "laut.log").write_text("alt " * 10)
     for _ in range(2):
         child.start()
