@@ -148,14 +148,23 @@ def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all,
 
 
 @app.command()
-def bench(what: Annotated[str, typer.Argument(help="footprint oder search")], json: Json = False) -> None:
+def bench(
+    what: Annotated[str, typer.Argument(help="footprint, search oder load")],
+    rate: Annotated[float | None, typer.Option(help="Nachrichten je Sekunde, für load")] = None,
+    seconds: Annotated[float | None, typer.Option(help="Wie lange, für load")] = None,
+    json: Json = False,
+) -> None:
     """Messungen, mit Vergleich in demselben Lauf."""
-    from bench import footprint, search
+    from bench import footprint, load, search
 
     known = {"footprint": footprint.run, "search": search.run}
-    if what not in known:
-        raise LotseError(f"Unbekannte Messung „{what}“. Es gibt: {', '.join(known)}.")
-    known[what](Settings(), tell, as_json=json)
+    loads = {"load": load.run}
+    if what in loads:
+        loads[what](Settings(), tell, as_json=json, rate=rate, seconds=seconds)
+    elif what in known:
+        known[what](Settings(), tell, as_json=json)
+    else:
+        raise LotseError(f"Unbekannte Messung „{what}“. Es gibt: {', '.join([*known, *loads])}.")
 
 
 @app.command()

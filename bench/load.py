@@ -1,0 +1,102 @@
+"""``./lotse bench load``: how long citizens wait under load, how much load is carried, and the same with stock Rasa."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.arrivals import plan
+from bench.drive import Figures, finished, generator, highest, on_two_cores
+from bench.said import scripts
+from bench.stock import stock_rasa
+from cli.processes import free_port
+from cli.system import Running, Tell, started
+from core.settings import Settings
+
+LIMITS = {"p95_ms": 500.0, "fehler": 0.0}
+RATE = 12.0
+SECONDS = 60.0
+CONVERSATIONS = 200
+# Steps on the way to the highest rate, messages a second, and how long each is kept up.
+STEP, STEP_SECONDS, END = 2.0, 15.0, 150.0
+# Before anything counts: what is loaded with the first messages is loaded.
+WARM_RATE, WARM_SECONDS = 4.0, 10.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One of the two: the load that was asked for, the highest one carried, and each step on the way there."""
+
+    last: Figures
+    hoechste: float
+    stufen: list[Figures]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {"last": self.last.as_dict(), "hoechste_rate": self.hoechste, "stufen": [one.as_dict() for one in self.stufen]}
+
+
+@contextmanager
+def stack(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Settings, str]]:
+    """The whole system on two cores, without limits, in a folder of its own but with the models that are there; its actions' address."""
+    on_two_cores()
+    with tempfile.TemporaryDirectory() as folder:
+        own = settings.model_copy(
+            update={"home": Path(folder) / "lotse", "cache": settings.cache_folder, "port": free_port(), "redis_url": None,
+                    "database_url": None, "messages_per_minute": 0, "new_conversations_per_minute": 0}
+        )  # fmt: skip
+        with started(own, tell) as (running, supervisor):
+            actions = next(child.process.ready for child in supervisor.children if child.process.name == "actions")
+            addresses = {"catalogue_url": running.catalogue_url, "actions_url": actions.removesuffix("/healthz")}
+            yield running, own.model_copy(update=addresses), addresses["actions_url"]
+
+
+def measured(target: str, url: str, rate: float, seconds: float, tell: Tell) -> Measured:
+    """Warms up, then the load, then the steps; each with conversations of its own."""
+    spoken = scripts()
+
+    def measure(rate: float, seconds: float = STEP_SECONDS) -> Figures:
+        arrivals = plan(rate, seconds, CONVERSATIONS, spoken, seed=round(rate * seconds))
+        seen = finished(generator(target, url, arrivals), rate)
+        tell(f"  {rate:g}/s: p95 {seen.p95_ms:g} ms" + (f", Fehler {seen.fehler}" if seen.fehler else ""))
+        return seen
+
+    measure(WARM_RATE, WARM_SECONDS)
+    last = measure(rate, seconds)
+    return Measured(last, *highest(measure, rate, STEP, LIMITS["p95_ms"], END))
+
+
+def ratios(ours: Measured, stock: Measured) -> dict[str, float | None]:
+    """How many times as long stock Rasa takes, and how many times as much we carry; None where stock carries nothing."""
+    table = {
+        name: round(getattr(stock.last, name) / getattr(ours.last, name), 2) if getattr(ours.last, name) else None
+        for name in ("p50_ms", "p95_ms", "p99_ms")
+    }
+    return {**table, "hoechste_rate": round(ours.hoechste / stock.hoechste, 2) if stock.hoechste else None}
+
+
+def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float | None = None, seconds: float | None = None) -> None:
+    """Ours, then stock Rasa with our idle processes beside it."""
+    rate, seconds = rate or RATE, seconds or SECONDS
+    with stack(settings, tell) as (running, own, actions_url):
+        tell("Amtslotse …")
+        ours = measured("lotse", running.web_url, rate, seconds, tell)
+        tell("Rasa, wie es ausgeliefert wird …")
+        with stock_rasa(own, actions_url, tell) as url:
+            stock = measured("stock", url, rate, seconds, tell)
+    told = ratios(ours, stock)
+    if as_json:
+        print(json.dumps({"amtslotse": ours.as_dict(), "rasa": stock.as_dict(), "verhaeltnis": told, "grenzen": LIMITS}))
+        return
+    print(f"{ours.last.nachrichten} Nachrichten, {rate:g}/s, {CONVERSATIONS} Gespräche\n{'':18}{'Amtslotse':>10}{'Rasa':>10}  Verhältnis")
+    for name in ("p50_ms", "p95_ms", "p99_ms"):
+        print(f"{name:18}{getattr(ours.last, name):>10}{getattr(stock.last, name):>10}  {told[name]}")
+    print(f"{'fehler':18}{sum(ours.last.fehler.values()):>10}{sum(stock.last.fehler.values()):>10}")
+    print(f"{'hoechste_rate':18}{ours.hoechste:>10g}{stock.hoechste:>10g}  {told['hoechste_rate']}")
+    for name, one in (("Amtslotse", ours), ("Rasa", stock)):
+        ended = one.stufen[-1]
+        print(f"  {name}, letzte Stufe {ended.rate:g}/s: p95 {ended.p95_ms} ms, Fehler {ended.fehler or 0}")
+    print("Grenzen: " + ", ".join(f"{name} {limit:g}" for name, limit in LIMITS.items()))
