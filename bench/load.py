@@ -78,9 +78,8 @@ def ratios(ours: Measured, stock: Measured) -> dict[str, float | None]:
     return {**table, "hoechste_rate": round(ours.hoechste / stock.hoechste, 2) if stock.hoechste else None}
 
 
-def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float | None = None, seconds: float | None = None) -> None:
+def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float = RATE, seconds: float = SECONDS) -> None:
     """Ours, then stock Rasa with our idle processes beside it."""
-    rate, seconds = rate or RATE, seconds or SECONDS
     with stack(settings, tell) as (running, own, actions_url):
         tell("Amtslotse …")
         ours = measured("lotse", running.web_url, rate, seconds, tell)
