@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.arrivals import plan
 from bench.drive import Figures, finished, generator, highest, on_two_cores
+from bench.proc import cpu_seconds
 from bench.said import scripts
 from bench.stock import stock_rasa
 from cli.processes import free_port
@@ -24,19 +25,23 @@ CONVERSATIONS = 200
 STEP, STEP_SECONDS, END = 2.0, 15.0, 150.0
 # Before anything counts: what is loaded with the first messages is loaded.
 WARM_RATE, WARM_SECONDS = 4.0, 10.0
+# Of our processes: those that work for stock Rasa, too.
+SHARED = ("catalogue", "actions")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One of the two: the load that was asked for, the highest one carried, and each step on the way there."""
+    """One of the two: the load that was asked for, what it cost each process, the highest load carried, each step on the way there."""
 
     last: Figures
+    cpu_ms: dict[str, float]
     hoechste: float
     stufen: list[Figures]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"last": self.last.as_dict(), "hoechste_rate": self.hoechste, "stufen": [one.as_dict() for one in self.stufen]}
+        return {"last": self.last.as_dict(), "cpu_ms_je_nachricht": self.cpu_ms, "hoechste_rate": self.hoechste,
+                "stufen": [one.as_dict() for one in self.stufen]}  # fmt: skip
 
 
 @contextmanager
@@ -54,8 +59,8 @@ def stack(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Settings, s
             yield running, own.model_copy(update=addresses), addresses["actions_url"]
 
 
-def measured(target: str, url: str, rate: float, seconds: float, tell: Tell) -> Measured:
-    """Warms up, then the load, then the steps; each with conversations of its own."""
+def measured(target: str, url: str, processes: dict[str, int], rate: float, seconds: float, tell: Tell) -> Measured:
+    """Warms up, then the load, then the steps; each with conversations of its own. ``processes``: those that work for it."""
     spoken = scripts()
 
     def measure(rate: float, seconds: float = STEP_SECONDS) -> Figures:
@@ -65,8 +70,10 @@ def measured(target: str, url: str, rate: float, seconds: float, tell: Tell) -> 
         return seen
 
     measure(WARM_RATE, WARM_SECONDS)
+    before = cpu_seconds(processes)
     last = measure(rate, seconds)
-    return Measured(last, *highest(measure, rate, STEP, LIMITS["p95_ms"], END))
+    cost = {name: round((used - before[name]) * 1000 / last.nachrichten, 1) for name, used in cpu_seconds(processes).items()}
+    return Measured(last, cost, *highest(measure, rate, STEP, LIMITS["p95_ms"], END))
 
 
 def ratios(ours: Measured, stock: Measured) -> dict[str, float | None]:
@@ -82,10 +89,10 @@ def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float = RATE, se
     """Ours, then stock Rasa with our idle processes beside it."""
     with stack(settings, tell) as (running, own, actions_url):
         tell("Amtslotse …")
-        ours = measured("lotse", running.web_url, rate, seconds, tell)
+        ours = measured("lotse", running.web_url, running.processes, rate, seconds, tell)
         tell("Rasa, wie es ausgeliefert wird …")
-        with stock_rasa(own, actions_url, tell) as url:
-            stock = measured("stock", url, rate, seconds, tell)
+        with stock_rasa(own, actions_url, tell) as (url, own_processes):
+            stock = measured("stock", url, {**{name: running.processes[name] for name in SHARED}, **own_processes}, rate, seconds, tell)
     told = ratios(ours, stock)
     if as_json:
         print(json.dumps({"amtslotse": ours.as_dict(), "rasa": stock.as_dict(), "verhaeltnis": told, "grenzen": LIMITS}))
@@ -98,4 +105,5 @@ def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float = RATE, se
     for name, one in (("Amtslotse", ours), ("Rasa", stock)):
         ended = one.stufen[-1]
         print(f"  {name}, letzte Stufe {ended.rate:g}/s: p95 {ended.p95_ms} ms, Fehler {ended.fehler or 0}")
+        print("    Rechenzeit je Nachricht: " + ", ".join(f"{process} {cost:g} ms" for process, cost in one.cpu_ms.items()))
     print("Grenzen: " + ", ".join(f"{name} {limit:g}" for name, limit in LIMITS.items()))

@@ -8,8 +8,8 @@ import redis
 
 from bench.arrivals import plan
 from bench.drive import Figures, finished, generator
-from bench.footprint import resident_mb
 from bench.load import stack
+from bench.proc import resident_mb
 from bench.said import scripts
 from cli.system import Running, Tell
 from core.errors import BadInput
@@ -36,7 +36,7 @@ def memory(running: Running, settings: Settings) -> dict[str, float]:
     """MB of each process; Redis without the conversations that it is there to hold (./lotse bench stores measures those)."""
     with redis.from_url(settings.redis_address) as look:
         held = int(look.info("memory")["used_memory_dataset"]) / 2**20
-    used = resident_mb(running)
+    used = resident_mb(running.processes)
     return {**used, "redis": round(used["redis"] - held, 1)}
 
 

@@ -40,8 +40,8 @@ def configured(folder: Path, redis_port: int, actions_url: str) -> tuple[Path, P
 
 
 @contextmanager
-def stock_rasa(settings: Settings, actions_url: str, tell: Tell) -> Iterator[str]:
-    """Gives its address. ``settings``: of the running system, whose NLU components the model names."""
+def stock_rasa(settings: Settings, actions_url: str, tell: Tell) -> Iterator[tuple[str, dict[str, int]]]:
+    """Gives its address and its processes. ``settings``: of the running system, whose NLU components the model names."""
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         redis, redis_port = redis_on_port(folder)
@@ -52,6 +52,6 @@ def stock_rasa(settings: Settings, actions_url: str, tell: Tell) -> Iterator[str
         supervisor = Supervisor([redis, rasa], environment(settings), folder / "logs", tell)
         supervisor.start()
         try:
-            yield f"http://{ADDRESS}:{port}"
+            yield f"http://{ADDRESS}:{port}", {child.process.name: child.popen.pid for child in supervisor.children if child.popen}
         finally:
             supervisor.stop()

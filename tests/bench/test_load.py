@@ -1,12 +1,18 @@
 """What the commands of load make of what was seen."""
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 import yaml
 
 from bench.drive import figures
 from bench.load import Measured, ratios
+from bench.proc import cpu_seconds, resident_mb
 from bench.soak import grown, run
 from bench.stock import configured
 from core.errors import BadInput
@@ -14,7 +20,7 @@ from core.settings import Settings
 
 
 def measured(ms: float, highest: float) -> Measured:
-    return Measured(figures(12, [ms], [0.0], []), highest, [])
+    return Measured(figures(12, [ms], [0.0], []), {}, highest, [])
 
 
 def test_ratios_say_how_much_longer_stock_takes_and_how_much_more_we_carry() -> None:
@@ -30,6 +36,18 @@ def test_growth_is_told_of_each_process_in_percent() -> None:
         "rasa": {"nach_1_min": 800.0, "am_ende": 820.0, "prozent": 2.5},
         "web": {"nach_1_min": 80.0, "am_ende": 76.0, "prozent": -5.0},
     }
+
+
+def test_processor_time_and_memory_are_of_the_process_with_its_children() -> None:
+    before, begun = cpu_seconds({"ich": os.getpid()})["ich"], time.process_time()
+    while time.process_time() - begun < 0.2:
+        pass
+    assert 0.15 <= cpu_seconds({"ich": os.getpid()})["ich"] - before < 1
+    alone = resident_mb({"ich": os.getpid()})["ich"]
+    with subprocess.Popen([sys.executable, "-c", "b = b'x' * 50_000_000; print(flush=True); input()"], stdin=PIPE, stdout=PIPE) as child:
+        assert child.stdout and child.stdout.readline()
+        assert resident_mb({"ich": os.getpid()})["ich"] > alone + 45
+        child.communicate(b"\n")
 
 
 def test_too_short_a_soak_is_refused(tmp_path: Path) -> None:
