@@ -12,9 +12,9 @@ from core.errors import LotseError
 from core.settings import PROJECT, Settings
 
 
-def lines(module: str, settings: Settings, actions_url: str, *arguments: str) -> Iterator[Any]:
+def lines(module: str, settings: Settings, *arguments: str) -> Iterator[Any]:
     """What it prints, one JSON value a line, as it comes. Raises LotseError with the end of its log when it failed."""
-    command = [sys.executable, "-m", module, "--model", str(model_path(settings)), "--actions", actions_url, *arguments]
+    command = [sys.executable, "-m", module, "--model", str(model_path(settings)), "--actions", settings.actions_url, *arguments]
     log = settings.logs / f"{module}.log"
     with log.open("wb") as errors, subprocess.Popen(
         command, cwd=PROJECT, env=environment(settings), stdout=subprocess.PIPE, stderr=errors

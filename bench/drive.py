@@ -14,9 +14,6 @@ from bench.arrivals import Arrival
 from core.errors import LotseError
 from core.settings import PROJECT
 
-# The machine that the figures are for.
-CORES = 2
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -46,17 +43,12 @@ def figures(rate: float, ms: Sequence[float], late_ms: Sequence[float], errors: 
     return Figures(rate, len(ms) + len(errors), p50, p95, p99, dict(Counter(errors)), late)
 
 
-def on_two_cores() -> None:
-    """Keeps this process, and all that it starts from now on, on two cores."""
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-
-
 def generator(target: str, url: str, arrivals: Sequence[Arrival]) -> subprocess.Popen[str]:
     """Starts it; it may use every core of the machine. ``finished`` fetches what it saw."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.generator", target, url], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    os.sched_setaffinity(process.pid, range(os.cpu_count() or CORES))
+    os.sched_setaffinity(process.pid, range(os.cpu_count() or 1))
     assert process.stdin
     process.stdin.write(json.dumps(arrivals))
     process.stdin.close()

@@ -1,20 +1,16 @@
 """``./lotse bench load``: how long citizens wait under load, how much load is carried, and the same with stock Rasa."""
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bench.arrivals import plan
-from bench.drive import Figures, finished, generator, highest, on_two_cores
+from bench.drive import Figures, finished, generator, highest
 from bench.proc import cpu_seconds
 from bench.said import scripts
+from bench.stack import stack
 from bench.stock import stock_rasa
-from cli.processes import free_port
-from cli.system import Running, Tell, started
+from cli.system import Tell
 from core.settings import Settings
 
 LIMITS = {"p95_ms": 500.0, "fehler": 0.0}
@@ -42,21 +38,6 @@ class Measured:
         """For JSON."""
         return {"last": self.last.as_dict(), "cpu_ms_je_nachricht": self.cpu_ms, "hoechste_rate": self.hoechste,
                 "stufen": [one.as_dict() for one in self.stufen]}  # fmt: skip
-
-
-@contextmanager
-def stack(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Settings, str]]:
-    """The whole system on two cores, without limits, in a folder of its own but with the models that are there; its actions' address."""
-    on_two_cores()
-    with tempfile.TemporaryDirectory() as folder:
-        own = settings.model_copy(
-            update={"home": Path(folder) / "lotse", "cache": settings.cache_folder, "port": free_port(), "redis_url": None,
-                    "database_url": None, "messages_per_minute": 0, "new_conversations_per_minute": 0}
-        )  # fmt: skip
-        with started(own, tell) as (running, supervisor):
-            actions = next(child.process.ready for child in supervisor.children if child.process.name == "actions")
-            addresses = {"catalogue_url": running.catalogue_url, "actions_url": actions.removesuffix("/healthz")}
-            yield running, own.model_copy(update=addresses), addresses["actions_url"]
 
 
 def measured(target: str, url: str, processes: dict[str, int], rate: float, seconds: float, tell: Tell) -> Measured:
@@ -87,11 +68,11 @@ def ratios(ours: Measured, stock: Measured) -> dict[str, float | None]:
 
 def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float = RATE, seconds: float = SECONDS) -> None:
     """Ours, then stock Rasa with our idle processes beside it."""
-    with stack(settings, tell) as (running, own, actions_url):
+    with stack(settings, tell) as (running, own):
         tell("Amtslotse …")
         ours = measured("lotse", running.web_url, running.processes, rate, seconds, tell)
         tell("Rasa, wie es ausgeliefert wird …")
-        with stock_rasa(own, actions_url, tell) as (url, own_processes):
+        with stock_rasa(own, tell) as (url, own_processes):
             stock = measured("stock", url, {**{name: running.processes[name] for name in SHARED}, **own_processes}, rate, seconds, tell)
     told = ratios(ours, stock)
     if as_json:

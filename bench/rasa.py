@@ -6,8 +6,8 @@ from typing import Any
 import redis
 
 from bench.apart import lines
-from bench.load import stack
 from bench.said import scripts
+from bench.stack import stack
 from cli.system import Running, Tell
 from cli.talk import Conversation
 from core.settings import Settings
@@ -31,9 +31,9 @@ def whole_bytes(running: Running, settings: Settings) -> int:
 
 def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
     """Against the actions of a running system."""
-    with stack(settings, tell) as (running, own, actions_url):
+    with stack(settings, tell) as (running, own):
         rows: list[list[Any]] = []
-        for row in lines("bench.defects", own, actions_url):
+        for row in lines("bench.defects", own):
             rows.append(row)
             tell("  {}: {} | {}".format(*row))
         rows.append([f"Byte in Redis nach {TURNS} Zügen, mit dem Gateway", None, whole_bytes(running, own)])

@@ -8,9 +8,9 @@ import redis
 
 from bench.arrivals import plan
 from bench.drive import Figures, finished, generator
-from bench.load import stack
 from bench.proc import resident_mb
 from bench.said import scripts
+from bench.stack import stack
 from cli.system import Running, Tell
 from core.errors import BadInput
 from core.settings import Settings
@@ -52,7 +52,7 @@ def run(settings: Settings, tell: Tell, *, as_json: bool, rate: float = RATE, se
     """Raises BadInput for less than two minutes: there would be nothing to compare."""
     if seconds < 2 * WARM_SECONDS:
         raise BadInput(f"--seconds: mindestens {2 * WARM_SECONDS:g}.")
-    with stack(settings, tell) as (running, own, _):
+    with stack(settings, tell) as (running, own):
         tell(f"{seconds:g} Sekunden lang {rate:g} Nachrichten/s …")
         table, seen = _watched(running, own, rate, seconds)
     result: dict[str, Any] = {"prozesse_mb": table, "last": seen.as_dict(), "grenzen": LIMITS}

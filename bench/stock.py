@@ -40,12 +40,12 @@ def configured(folder: Path, redis_port: int, actions_url: str) -> tuple[Path, P
 
 
 @contextmanager
-def stock_rasa(settings: Settings, actions_url: str, tell: Tell) -> Iterator[tuple[str, dict[str, int]]]:
-    """Gives its address and its processes. ``settings``: of the running system, whose NLU components the model names."""
+def stock_rasa(settings: Settings, tell: Tell) -> Iterator[tuple[str, dict[str, int]]]:
+    """Gives its address and its processes. ``settings``: of the running system, whose actions and NLU components it uses."""
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         redis, redis_port = redis_on_port(folder)
-        endpoints, credentials = configured(folder, redis_port, actions_url)
+        endpoints, credentials = configured(folder, redis_port, settings.actions_url)
         command = [sys.executable, "-m", "rasa", "run", "--model", str(model_path(settings)), "--endpoints", str(endpoints),
                    "--credentials", str(credentials), "--interface", ADDRESS, "--port", str(port)]  # fmt: skip
         rasa = Process("rasa", command, f"http://{ADDRESS}:{port}/webhooks/rest/")

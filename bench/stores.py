@@ -3,7 +3,7 @@
 import json
 
 from bench.apart import lines
-from bench.load import stack
+from bench.stack import stack
 from cli.system import Tell
 from core.settings import Settings
 
@@ -16,9 +16,9 @@ SESSION_MINUTES = 600
 def run(settings: Settings, tell: Tell, *, as_json: bool, count: int = CONVERSATIONS) -> None:
     """Writes them in a process of its own."""
     told: dict[str, float] = {}
-    with stack(settings, tell) as (_, own, actions_url):
+    with stack(settings, tell) as (_, own):
         lasting = own.model_copy(update={"session_minutes": SESSION_MINUTES})
-        for told in lines("bench.playback", lasting, actions_url, "--count", str(count)):
+        for told in lines("bench.playback", lasting, "--count", str(count)):
             tell(f"  {told['gespraeche']} Gespräche")
     if as_json:
         print(json.dumps({**told, "grenzen": LIMITS}))

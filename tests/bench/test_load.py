@@ -10,13 +10,16 @@ from subprocess import PIPE
 import pytest
 import yaml
 
-from bench.drive import figures
+from bench.arrivals import plan
+from bench.drive import figures, finished, generator
 from bench.load import Measured, ratios
 from bench.proc import cpu_seconds, resident_mb
+from bench.said import scripts
 from bench.soak import grown, run
 from bench.stock import configured
 from core.errors import BadInput
 from core.settings import Settings
+from tests.conftest import Stack
 
 
 def measured(ms: float, highest: float) -> Measured:
@@ -63,3 +66,14 @@ def test_stock_rasa_gets_its_own_stores_and_channel_and_our_actions(tmp_path: Pa
         assert endpoints[store]["type"] == "redis"
         assert endpoints[store]["port"] == 6390
     assert endpoints["tracker_store"]["db"] != endpoints["lock_store"]["db"]
+
+
+@pytest.mark.stack
+def test_a_short_load_over_the_whole_system_is_answered(stack: Stack) -> None:
+    processes = {"rasa": stack.pid_of("rasa")}
+    before = cpu_seconds(processes)
+    seen = finished(generator("lotse", stack.running.web_url, plan(3, 3, 5, scripts())), 3)
+    assert seen.nachrichten == 9
+    assert seen.fehler == {}
+    assert 0 < seen.p50_ms <= seen.p99_ms
+    assert cpu_seconds(processes)["rasa"] > before["rasa"]
