@@ -12,7 +12,7 @@ from actions.detail import Detail
 from actions.repetition import not_again
 from actions.short import short_outside
 from actions.story import question_in_story
-from actions.topic import CANDIDATE, LIKELY, OVERVIEW, Topic, aspect_of, decide, is_online, names, of_one_kind, on_site
+from actions.topic import CANDIDATE, LIKELY, OVERVIEW, Topic, aspect_of, decide, is_online, lone_word, names, of_one_kind, on_site
 from actions.turn import Turn
 from actions.understanding import OUTSIDE, meaning
 from actions.voice import SHORT, voice
@@ -22,7 +22,7 @@ from core.intents import TALKING_INTENTS
 from core.settings import Settings
 from katalog.client import CatalogueClient
 from katalog.schemas import Suchergebnis
-from language.ellipsis import goes_on, keeps_question, object_of
+from language.ellipsis import goes_on, keeps_question, object_of, picks_one
 from language.naming import coverage, is_special, plain, shared_words
 from language.stems import stems
 
@@ -57,8 +57,11 @@ def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
 
 async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """Finds the service and answers what was asked, asks back, or offers the nearest. Raises LotseError where the catalogue is away."""
+    picked = not turn.pressed and picks_one(turn.text)
+    if picked:
+        turn = replace(turn, intent=OVERVIEW)  # „zuerst“ sounds like a question for the order of steps
     found = await client().search(turn.text, turn.leistung, turn.checkliste)
-    if _only_names(turn):
+    if _only_names(turn) or (picked and turn.text_before):
         # „Ich habe etwas verloren.“ – „Den Reisepass.“ Both together say which service.
         both = await client().search(f"{turn.text} {turn.text_before}", turn.leistung)
         if both.treffer and both.treffer[0].score >= SURE_OF_OBJECT and names(turn.text, both.auskunft):
@@ -70,7 +73,7 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
             found = alone
     if turn.ranking and not turn.pressed:
         meant = meaning(turn.ranking, turn.text, found)
-        if meant.intent == OUTSIDE and (alike := of_one_kind(turn.text, found)):
+        if meant.intent == OUTSIDE and (alike := of_one_kind(turn.text, found) or lone_word(turn.text, found)):
             return answered(dispatcher, Topic("auswahl", aspect_of(turn), candidates=alike), turn)
         # In the midst of a topic, or after our own question, a message is about it: the intent alone judges.
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):

@@ -41,6 +41,8 @@ UNSURE_TALK = (
     "datenschutz_auskunft",
 )
 SURE_OF_TALK = 0.97
+# The words of danger are met before any intent; „Ich habe zwei Autos“ sounded like an emergency at 0.38.
+SURE_OF_DANGER = 0.5
 SURELY_NAMED = 0.8
 # A message that tells little more than an age.
 MOST_WORDS = 9
@@ -111,6 +113,8 @@ async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str
 async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     if await _named_all_the_same(turn):
         turn = replace(turn, intent=question_of(turn) or OVERVIEW)
+    if turn.intent == "notfall" and turn.ranking and turn.ranking[0][1] < SURE_OF_DANGER:
+        turn = replace(turn, intent=OVERVIEW)
     if turn.intent == "wiederholen":
         say(dispatcher, turn.last or reply.simple("nichts_zu_wiederholen"))
         return []

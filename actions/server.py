@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import actions.conversation
+from language.detection import detect
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port
+    detect("Das ist ein Satz.")  # loads what the language is told by: 4 s that the first citizen does not wait for
     create_app().run("127.0.0.1", port, access_log=False, motd=False)
 
 

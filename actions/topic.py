@@ -12,7 +12,7 @@ from core.checklist import ChecklisteAuskunft
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
-from language.naming import HEADS, bears, coverage, plain, says_no_more, shared_words
+from language.naming import GENERIC, HEADS, bears, coverage, plain, says_no_more, shared_words
 from language.stems import stems
 
 OVERVIEW = "leistung_suchen"
@@ -92,6 +92,14 @@ def of_one_kind(text: str, found: Suchergebnis) -> tuple[Treffer, ...]:
     return alike if len(alike) > 1 else ()
 
 
+def lone_word(text: str, found: Suchergebnis) -> tuple[Treffer, ...]:
+    """The services to choose from where one thing is said and nothing about it: „mein Hund“."""
+    said = set(stems(text)) - GENERIC
+    if voice().sprache != "de" or len(said) != 1:
+        return ()
+    return tuple(hit for hit in found.naechste if shared_words(text, hit.titel))
+
+
 def on_site(text: str) -> bool:
     """Whether the way to the office is asked for, and not the one over the internet."""
     return bool(_ON_SITE.search(fold(text)))
@@ -113,7 +121,7 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
         return True  # „und wenn ich das Auto online abmelde?“
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
-    if alike and context and other and coverage(text, plain(other.titel)) > coverage(text, plain(context.titel)):
+    if alike and context and other and coverage(text, plain(context.titel)) < coverage(text, plain(other.titel)) == 1:
         alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
     if alike and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
@@ -121,6 +129,29 @@ def _leaves(text: str, found: Suchergebnis) -> bool:
     meant = max(1 - found.ohne_leistung, CANDIDATE)
     named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
     return named if _POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
+
+
+def _stays(turn: Turn, found: Suchergebnis) -> bool:
+    """Whether a message that asks nothing belongs to the service so far, because it names no other one more."""
+    context, other = found.kontext, found.auskunft
+    if context is None or other is None:
+        return False
+    if for_somebody(turn.text):
+        return not shared_words(turn.text, other.titel)  # „für mein Baby“ after „Reisepass“
+    if turn.intent not in (OVERVIEW, "nlu_fallback"):
+        return False
+    ours, others = (shared_words(turn.text, all_names(one), frozenset()) for one in (context, other))
+    if names(turn.text, context) and not names(turn.text, other):
+        return True  # „den für Bewohner, ich wohne in der Innenstadt“
+    # „Nagelstudio, nebenberuflich“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“: the search is unsure, and both are near.
+    near = any(hit.id == context.kennung for hit in found.naechste)
+    return near and found.naechste[0].score < LEAVE and others <= ours
+
+
+def _of_this_kind(text: str, context: Auskunft) -> bool:
+    """Whether only a kind is said, and the service so far is of it: „erst mal der Ausweis“."""
+    said = set(stems(text))
+    return bool(said) and said <= HEADS and all(bears(context.titel, head) for head in said)
 
 
 def _detail(turn: Turn, found: Suchergebnis) -> float:
@@ -150,8 +181,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not _leaves(turn.text, found):
         return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))
-    if context and hits and turn.intent == OVERVIEW and names(turn.text, context) and not names(turn.text, found.auskunft):
-        return Topic("antwort", aspect, context)  # „den für Bewohner, ich wohne in der Innenstadt“
+    if context and ((hits and _stays(turn, found)) or _of_this_kind(turn.text, context)):
+        return Topic("antwort", aspect, context)
     if not turn.pressed and (alike := of_one_kind(turn.text, found)):
         return Topic("auswahl", aspect, candidates=alike)
     if hits:
@@ -161,5 +192,5 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         others = () if first.score >= CERTAIN else others
         return Topic("antwort", aspect, found.auskunft, others, found.verwandt, found.satz, _detail(turn, found))
     if turn.intent in FACTS and turn.intent != OVERVIEW and not turn.offen:
-        return Topic("welche", aspect)
+        return Topic("antwort", aspect, context) if context else Topic("welche", aspect)
     return Topic("nichts", aspect, candidates=tuple(found.naechste))

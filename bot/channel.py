@@ -14,11 +14,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.action_result import check_quickly
 from bot.turn import RunningTurn, running
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
 mask_logs()  # Rasa loads this module before the first message
+check_quickly()
 
 
 class LotseInput(InputChannel):
@@ -32,11 +34,17 @@ class LotseInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
         """The routes."""
         routes = Blueprint("lotse")
+        understood: set[str] = set()
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
-            return response.json({}, 200 if agent is not None and agent.is_ready() else 503)
+            if agent is None or not agent.is_ready():
+                return response.json({}, 503)
+            if agent.model_id not in understood:
+                await agent.parse_message("Guten Tag")  # the first sentence loads what the next ones use
+                understood.add(agent.model_id)
+            return response.json({}, 200)
 
         @routes.post("/parse")
         async def parse(request: Request) -> HTTPResponse:

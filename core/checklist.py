@@ -6,11 +6,15 @@ from core.catalogue import Herkunft, Kennung, Record, Text, Texte
 
 
 class Schritt(Record):
-    """One service of a checklist. ``wann`` says by when, only as far as the service's own record does; ``falls`` for whom it is."""
+    """One service of a checklist. ``wann`` says by when, only as far as the service's own record does; ``falls`` for whom it is.
+
+    ``einstieg``: whether somebody who asks for this service may be at the beginning of the life event.
+    """
 
     leistung: Kennung
     wann: Text | None = None
     falls: Text | None = None
+    einstieg: bool = True
 
 
 class Checkliste(Record):

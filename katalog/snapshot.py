@@ -41,7 +41,8 @@ class Snapshot:
 
     def beginning_with(self, leistung: str) -> ChecklisteAuskunft | None:
         """The checklist in which this service is one of the first three, if any: who asks for it may want to know the rest."""
-        begin = {step.leistung: one for one in reversed(self.checklisten.values()) for step in one.schritte[:NEAR_THE_START]}
+        near = ((step, one) for one in reversed(self.checklisten.values()) for step in one.schritte[:NEAR_THE_START])
+        begin = {step.leistung: one for step, one in near if step.einstieg}
         return begin.get(leistung)
 
     def by_key(self, key: str) -> Auskunft | None:

@@ -30,6 +30,7 @@ _CUES = [
     re.compile(rf"\bbin (?:{_NOW} )*{_N}\b{_NO_AGE}"),
     re.compile(rf"\b{_PERSON}, (?:der|die|das|er|sie) (?:{_NOW} )*{_IS} (?:{_NOW} )*{_N}\b{_NO_AGE}"),
     re.compile(rf"\bmit {_N}(?: jahren)?\b{_NO_AGE}"),
+    re.compile(rf"\bes (?:ist|wird) (?:{_NOW} )*{_N}[.! ]*$"),  # „es ist 3 Jahre her“ tells none
 ]  # fmt: skip
 OLDEST = 115
 

@@ -80,8 +80,23 @@ _SOMEBODY = re.compile(rf"^(?:und|un|oder|and|ok|okay|gut|ja)?[,\s]*(?:fuer|bei|
 
 
 def for_somebody(text: str) -> bool:
-    """Whether a message only changes whom it is about: „und für mich? ich bin 19“."""
-    return goes_on(text) and bool(_SOMEBODY.search(fold(text)))
+    """Whether a message only changes whom it is about: „und für mich? ich bin 19“, „für mein Baby“."""
+    folded = fold(text)
+    return len(folded.split()) <= MOST_WORDS_ON and bool(_SOMEBODY.search(folded)) and not _ASKS.search(folded)
+
+
+_PICKS = re.compile(
+    r"^(?:(?:also|gut|ok|okay|ja|dann)[,\s]+)*(?:zuerst|zunaechst|erst ?mal|erst|als erstes|first)(?: mal)?"
+    r" (?:um|mit|beim?|zum|zur|de[rnm]|die|das|ein\w*|mein\w*|the|my)\b"
+)
+# „Zuerst muss ich das Auto abmelden, was brauche ich?“ says all of it.
+MOST_WORDS_PICKED = 5
+
+
+def picks_one(text: str) -> bool:
+    """Whether a message only takes one thing out of what was told before: „zuerst den Führerschein“."""
+    folded = fold(text)
+    return len(folded.split()) <= MOST_WORDS_PICKED and bool(_PICKS.search(folded)) and not _ASKS.search(folded)
 
 
 def object_of(text: str) -> str:

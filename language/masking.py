@@ -1,20 +1,19 @@
-"""Masks structured personal data: in logs, in the event stream, in what staff read. Names and addresses come later.
+"""Masks personal data: in logs, in the event stream, in what staff read.
 
-A table of kinds, each a pattern and where there is one a check (digit, checksum). The order decides: what a row has claimed,
-a later one cannot have. What helps a citizen stays readable: fees, paragraphs, keys of services, deadlines, the number 115.
+Structured data first (``identifiers``), then addresses, then names: what one has claimed, a later one cannot have.
 """
 
 import logging
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from stdnum import iban as stdnum_iban
-from stdnum import luhn
-from stdnum.de import idnr
+from language.addresses import addresses
+from language.identifiers import KINDS, WITHOUT_DIGITS
+from language.names import names
 
-from core.clock import today
+__all__ = ["KINDS", "LABELS", "MaskingFilter", "Span", "mask", "mask_logs", "spans"]
 
 
 class Span(NamedTuple):
@@ -23,14 +22,6 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-class Kind(NamedTuple):
-    """One row: the group ``x`` of ``pattern`` (or all of it) is masked when ``check`` agrees. ``name`` None: stays readable."""
-
-    name: str | None
-    pattern: re.Pattern[str]
-    check: Callable[[str], bool] | None = None
 
 
 LABELS = {
@@ -49,197 +40,48 @@ LABELS = {
     "birthdate": "[Geburtsdatum]",
     "phone": "[Telefon]",
     "kfz": "[Kennzeichen]",
+    "address": "[Adresse]",
+    "name": "[Name]",
 }
-
-# Weights of the pension insurance number (§ 2 VKVV), its letter counted as two digits.
-_PENSION = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
-
-
-def _compact(number: str) -> str:
-    return re.sub(r"[ /-]", "", number).upper()
-
-
-def _letter(letter: str) -> str:
-    """A is 01, Z is 26."""
-    return f"{ord(letter) - 64:02d}"
-
-
-def _cross_sum(number: int) -> int:
-    return sum(divmod(number, 10))
-
-
-def _iban(number: str) -> bool:
-    """An IBAN of any country."""
-    return bool(stdnum_iban.is_valid(_compact(number)))
-
-
-def _card(number: str) -> bool:
-    """A payment card: 13 to 19 digits, Luhn."""
-    compact = _compact(number)
-    return 13 <= len(compact) <= 19 and bool(luhn.is_valid(compact))
-
-
-def _tax(number: str) -> bool:
-    """A Steuer-Identifikationsnummer (§ 139b AO): 11 digits."""
-    return bool(idnr.is_valid(_compact(number)))
-
-
-def _pension(number: str) -> bool:
-    """A Versicherungsnummer of the pension insurance (§ 147 SGB VI): 65 180539 W 00 1."""
-    compact = _compact(number)
-    if not re.fullmatch(r"[0-9]{8}[A-Z][0-9]{3}", compact):
-        return False
-    digits = compact[:8] + _letter(compact[8]) + compact[9:11]
-    total = sum(_cross_sum(int(digit) * weight) for digit, weight in zip(digits, _PENSION, strict=True))
-    return total % 10 == int(compact[11])
-
-
-def _insurance(number: str) -> bool:
-    """A Krankenversichertennummer (§ 290 SGB V): a letter and nine digits."""
-    compact = _compact(number)
-    if not re.fullmatch(r"[A-Z][0-9]{9}", compact):
-        return False
-    digits = _letter(compact[0]) + compact[1:9]
-    total = sum(_cross_sum(int(digit) * (1 + place % 2)) for place, digit in enumerate(digits))
-    return total % 10 == int(compact[9])
-
-
-def _identity_card(number: str) -> bool:
-    """Serial number of a German identity card or passport with its check digit (ICAO 9303: weights 7, 3, 1)."""
-    compact = _compact(number)[:10]
-    if not re.fullmatch(r"[A-Z0-9]{9}[0-9]", compact):
-        return False
-    values = [int(character, 36) * (7, 3, 1)[place % 3] for place, character in enumerate(compact[:9])]
-    return sum(values) % 10 == int(compact[9])
-
-
-_SECRET = re.compile(
-    r"""[?&\#/;](?:(?:access_?|auth_?|reset_?|id_?)?token|code|key|api_?key|secret|sig(?:nature)?|session(?:_?id)?|sid|pin
-    |otp|auth|passwor[dt]|pw|pwd|jwt|ticket)[=/].""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def _opens_something(url: str) -> bool:
-    """An address with a named secret, or with a long part whose letters and digits change places as in random ones."""
-    long_parts = re.findall(r"[A-Za-z0-9_-]{24,}", url)
-    return bool(_SECRET.search(url)) or any(len(re.findall(r"[A-Za-z][0-9]|[0-9][A-Za-z]", part)) > 2 for part in long_parts)
-
-
-def _has_digit(code: str) -> bool:
-    return any(character.isdigit() for character in code)
-
-
-# Deadlines, validity (an identity card has ten years) and moving days lie closer to today than that.
-YEARS_AGO = 14
-
-
-def _born(text: str) -> bool:
-    """Whether a full date with a four-digit year lies so long ago that it is most likely somebody's birthday."""
-    year = re.search(r"[0-9]{4}", text)
-    return year is not None and 1900 <= int(year.group()) <= today().year - YEARS_AGO
-
-
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
-
-
-# Where a number begins and ends, also next to an umlaut or a hyphen.
-_B, _E = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
-_MONTHS = r"(?:jan|feb|mär|mae|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]{0,6}\.?"
-_DATE = rf"""(?:[0-9]{{1,2}}\.[ ]?(?:[0-9]{{1,2}}\.[ ]?|{_MONTHS}[ ])(?:[0-9]{{4}}|[0-9]{{2}})
-    |[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}})(?![0-9])"""
-# What may stand between a name and its value: "PIN 1234", "PIN: 1234", "PIN lautet 1234", "PIN ist die 1234".
-_IS = r"(?:[ ]?(?:[:=]|nr\.?|nummer|lautet|lauten|ist|war|sind|meine[rn]?|die|der))*[ :=]{0,3}"
-# Serial numbers of identity documents use no vowels and no letters that look like digits.
-_SERIAL = "[CFGHJKLMNPRTVWXYZ0-9]"
-_CROCKFORD = "[0-9A-HJKMNP-TV-Z]"
-_SINCE = "".join(rf"(?<!\b{word}[ ])" for word in ("vom", "seit", "seit[ ]dem", "ab", "ab[ ]dem", "bis", "stand", "stand:"))
-_PLATE = "[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?[1-9][0-9]{0,3}[EH]?"
-_PLATE_BLANK = "[A-ZÄÖÜ]{1,3} (?:[A-Z]{2} ?[1-9][0-9]{1,3}|[A-Z] ?[1-9][0-9]{2,3})[EH]?"
-
-KINDS = (
-    Kind("url_with_token", _re(r"""\b(?:https?://|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]"""), _opens_something),
-    Kind(
-        "email",
-        _re(r"""(?<![\w.+-])[\w.+-]{1,64}(?:[ ]?(?:@|\(at\)|\[at\])[ ]?|[ ]at[ ])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}
-            \.[a-zäöü]{2,24}\b"""),
-    ),
-    Kind("iban", _re(r"(?<![A-Za-z0-9])DE[ ]?[0-9]{2}(?:[ -]?[0-9]){18}(?![0-9])")),
-    # Other countries' differ in length, and a word may follow: the longest row with a right checksum.
-    *(Kind("iban", _re(rf"{_B}[A-Z]{{2}}[0-9]{{2}}(?:[ ]?[A-Z0-9]){{{n}}}{_E}"), _iban) for n in range(30, 10, -1)),
-    Kind("kreditkarte", _re(r"(?<![0-9-])[2-6](?:[ -]?[0-9]){12,18}(?![0-9-])"), _card),
-    Kind("vorgang", _re(rf"{_B}[A-Z]{{2}}(?:[ ]?-[ ]?[0-9A-Z]{{4}}){{2}}[ ]?-[ ]?[0-9A-Z*~$=]{_E}"), _has_digit),
-    Kind("code", _re(rf"(?<![\w-]){_CROCKFORD}{{4}}(?:-{_CROCKFORD}{{4}}){{3}}(?![\w-])"), _has_digit),
-    Kind(
-        "pin",
-        _re(rf"""\b(?:pin|geheimzahl|tan)(?:[ -]?(?:code|nummer|nr\.?))?{_IS}
-            (?P<x>[0-9]{{4}}[ ]?[0-9]{{4}}|[0-9]{{4,8}})(?![0-9])"""),
-    ),
-    # A message of eight digits and nothing else is the answer to "Ihre PIN?".
-    Kind("pin", _re(r"\A\s*(?P<x>[0-9]{4}[ ]?[0-9]{4})\s*\.?\s*\Z")),
-    Kind("sv_nr", _re(rf"{_B}[0-9]{{2}}[ ]?[0-9]{{6}}[ ]?[A-Z][ ]?[0-9]{{2}}[ ]?[0-9]{_E}"), _pension),
-    Kind("ausweis_nr", _re(rf"{_B}[LMNPRTVWXY]{_SERIAL}{{8}}[0-9](?:[ ]?D)?{_E}"), _identity_card),
-    Kind("pass_nr", _re(rf"{_B}[CFGHJK]{_SERIAL}{{8}}[0-9](?:[ ]?D)?{_E}"), _identity_card),
-    Kind("krankenversichertennr", _re(rf"{_B}[A-Z][ ]?[0-9]{{3}}[ ]?[0-9]{{3}}[ ]?[0-9]{{3}}{_E}"), _insurance),
-    # Without its check digit, which stands apart on the card: at least four digits tell it from a word.
-    Kind("ausweis_nr", _re(rf"{_B}(?=(?:[A-Z]*[0-9]){{4}})[LMNPRTVWXY]{_SERIAL}{{8}}{_E}")),
-    Kind("pass_nr", _re(rf"{_B}(?=(?:[A-Z]*[0-9]){{4}})[CFGHJK]{_SERIAL}{{8}}{_E}")),
-    Kind(
-        "steuer_id",
-        _re(rf"""\b(?:steuer[ -]?id(?:entifikations)?[ -]?(?:nummer|nr\.?)?|idnr\.?){_IS}
-            (?P<x>[0-9](?:[ /]?[0-9]){{10}})(?![0-9])"""),
-    ),
-    Kind("steuer_id", _re(r"(?<![0-9])[1-9][0-9](?:[ /]?[0-9]{3}){3}(?![0-9])"), _tax),
-    Kind(
-        "birthdate",
-        _re(rf"""\b(?:geb(?:oren|urtstag|urtsdatum|\.)?|born|dob)\b[.:]?
-            (?:[ ](?:ist|war|am|der|den|on|in[ ][\w-]+))*[ :,]{{0,3}}(?P<x>{_DATE})"""),
-    ),
-    Kind("birthdate", _re(rf"\*[ ]?(?P<x>{_DATE})")),
-    Kind("birthdate", _re(rf"(?<![0-9])(?P<x>{_DATE})(?=[ ](?:in[ ][\w-]+[ ])?(?:geboren|zur[ ]welt|auf[ ]die[ ]welt))")),
-    # A date of long ago is a birthday, unless it says since when or of when.
-    Kind("birthdate", _re(rf"(?<![0-9.]){_SINCE}{_DATE}"), _born),
-    Kind(None, _re(rf"(?<![0-9]){_DATE}")),
-    # Keys of services have 14 digits and begin with 99; neither they nor amounts are telephone numbers.
-    Kind(None, _re(r"(?<![0-9])99[0-9]{12}(?![0-9])")),
-    Kind(None, _re(r"(?<![0-9])[0-9][0-9.]{0,12}(?:,[0-9]{1,2}|,-)?[ ]?(?:€|eur\b|euro\b)")),
-    Kind("phone", _re(r"(?<![\w+])(?:\+|00)[ ]?[1-9][0-9]{0,2}(?:[ /.()-]{0,3}[0-9]){6,13}(?![0-9])")),
-    Kind(
-        "phone",
-        _re(r"""(?<![\w,.§-])(?:\(0[1-9][0-9]{1,4}\)(?:[ /-]{0,3}[0-9]){3,10}
-            |0[1-9](?:[ /()-]{0,3}[0-9]){5,12})(?![0-9])"""),
-    ),
-    Kind(
-        "phone",
-        _re(rf"""\b(?:tel(?:efon)?|handy|mobil|ruf|fon|durchwahl|whatsapp)(?:nummer|nr)?\b\.?{_IS}
-            (?P<x>(?!11[0-9]\b|116[ ]?117\b)[0-9](?:[ /-]?[0-9]){{4,14}})(?![0-9])"""),
-    ),
-    # With blanks only in capitals: "in kl ab 2024" is a sentence. DIN-A 4 is paper.
-    Kind("kfz", re.compile(rf"(?<![\w-])(?!DIN-A )(?:{_PLATE}|{_PLATE_BLANK})(?![\w-])")),
-    Kind("kfz", _re(r"(?<![\w-])(?!din-)[a-zäöü]{1,3}-[a-z]{1,2}[ ]?[1-9][0-9]{1,3}[eh]?(?![\w-])")),
-    Kind(
-        "kfz",
-        _re(r"""\b(?:kennzeichen|nummernschild)(?:[ ](?:ist|lautet))?[ :]{1,3}
-            (?P<x>[a-zäöü]{1,3}[ -]{0,2}[a-z]{1,2}[ -]{0,2}[1-9][0-9]{0,3}[eh]?)(?![\w-])"""),
-    ),
-)  # fmt: skip
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
+# Neither ASCII nor a Latin letter with a mark.
+_RARE = re.compile(r"[^\x00-\x7fÀ-ɏ]")
+
+
+def _plain_character(rare: re.Match[str]) -> str:
+    character = rare.group()
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return " " if unicodedata.category(character) == "Zs" else character
+
+
 def _plain(text: str) -> str:
     """The same text, character for character, with plain digits, blanks and dashes: so that offsets stay those of the input."""
-    if text.isascii():
-        return text
-    plain = []
-    for character in text.translate(_DASHES):
-        digit = unicodedata.decimal(character, None)
-        if digit is not None:
-            plain.append(str(digit))
-        else:
-            plain.append(" " if unicodedata.category(character) == "Zs" else character)
-    return "".join(plain)
+    return text if text.isascii() else _RARE.sub(_plain_character, text.translate(_DASHES))
+
+
+# Most messages have no digit: these rows are all they need.
+_WITHOUT_DIGITS = tuple(kind for kind in KINDS if kind.name in WITHOUT_DIGITS)
+
+
+def _identifiers(plain: str) -> Iterator[tuple[int, int, str | None]]:
+    digits = any(map(str.isdigit, plain))
+    for kind in KINDS if digits else _WITHOUT_DIGITS:
+        for match in kind.pattern.finditer(plain):
+            start, end = match.span("x" if "x" in kind.pattern.groupindex else 0)
+            if not kind.check or kind.check(plain[start:end]):
+                yield start, end, kind.name
+
+
+def _found(plain: str) -> Iterator[tuple[int, int, str | None]]:
+    """Start, end and kind (None: stays readable) of all that could be masked; the earlier has the right of way."""
+    yield from _identifiers(plain)
+    yield from ((start, end, "address") for start, end in addresses(plain))
+    yield from ((start, end, "name") for start, end in names(plain))
 
 
 def spans(text: str) -> list[Span]:
@@ -247,14 +89,12 @@ def spans(text: str) -> list[Span]:
     plain = _plain(text)
     claimed = bytearray(len(plain))
     found = []
-    for kind in KINDS:
-        for match in kind.pattern.finditer(plain):
-            start, end = match.span("x" if "x" in kind.pattern.groupindex else 0)
-            if any(claimed[start:end]) or (kind.check and not kind.check(plain[start:end])):
-                continue
-            claimed[start:end] = b"\x01" * (end - start)
-            if kind.name:
-                found.append(Span(start, end, kind.name))
+    for start, end, kind in _found(plain):
+        if any(claimed[start:end]):
+            continue
+        claimed[start:end] = b"\x01" * (end - start)
+        if kind:
+            found.append(Span(start, end, kind))
     return sorted(found)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.ellipsis import for_somebody, goes_on, keeps_question, object_of
+from language.ellipsis import for_somebody, goes_on, keeps_question, object_of, picks_one
 
 FOLLOW_UPS = [
     ("und beim Reisepass?", "Reisepass"),
@@ -76,7 +76,17 @@ def test_a_question_of_its_own_is_no_other_case(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "other"), [("und für mich? ich bin 19", True), ("and for my daughter, she is 9", True), ("und für Kinder?", False)]
-)
+    ("text", "other"), [("und für mich? ich bin 19", True), ("and for my daughter, she is 9", True), ("und für Kinder?", False),
+     ("für mein Baby", True), ("für meine Tochter, 2", True), ("für meinen Sohn, was brauche ich da?", False)],
+)  # fmt: skip
 def test_somebody_else(text: str, *, other: bool) -> None:
     assert for_somebody(text) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "picks"),
+    [("zuerst den Führerschein", True), ("Ok, erst mal der Ausweis", True), ("zuerst", False), ("Was kommt zuerst?", False),
+     ("zuerst die Frage, was das kostet", False), ("Ich möchte zuerst mein Auto abmelden", False)],
+)  # fmt: skip
+def test_one_thing_of_several(text: str, *, picks: bool) -> None:
+    assert picks_one(text) is picks

@@ -55,6 +55,18 @@ def test_personal_data_is_masked_wherever_it_stands(kind: str, value: str) -> No
     ("text", "masked"),
     [
         ("PIN 48210937", "PIN [PIN]"),
+        ("Die PIN zu meinem Vorgang ist 4821-0937", "Die PIN zu meinem Vorgang ist [PIN]"),
+        ("48210937 ist meine PIN", "[PIN] ist meine PIN"),
+        ("Vorgangsnummer kl 7f3k 92qx m", "Vorgangsnummer [Vorgangsnummer]"),
+        ("Steuernummer 19/220/1234/5", "Steuernummer [Steuer-ID]"),
+        ("Versichertennummer: A123456789", "Versichertennummer: [Versichertennummer]"),
+        ("Sozialversicherungsnummer 15 070649 C 104", "Sozialversicherungsnummer [Sozialversicherungsnummer]"),
+        ("doğum tarihi 03.04.2019", "doğum tarihi [Geburtsdatum]"),
+        ("born on April 3, 1985", "born on [Geburtsdatum]"),
+        ("meine Tochter (12.05.2019) kommt in die Kita", "meine Tochter ([Geburtsdatum]) kommt in die Kita"),
+        ("max ät web punkt de", "[E-Mail]"),
+        ("Sie erreichen mich unter 365 1234", "Sie erreichen mich unter [Telefon]"),
+        ("Passport no. AB1234567", "Passport no. [Passnummer]"),
         ("Meine PIN lautet: 4821 0937.", "Meine PIN lautet: [PIN]."),
         ("48210937", "[PIN]"),
         ("Steuer-ID: 12345678901", "Steuer-ID: [Steuer-ID]"),
@@ -62,7 +74,7 @@ def test_personal_data_is_masked_wherever_it_stands(kind: str, value: str) -> No
         ("geb. 03.04.85", "geb. [Geburtsdatum]"),
         ("Geburtsdatum: 1985-04-03", "Geburtsdatum: [Geburtsdatum]"),
         ("Meine Tochter ist am 3. April 2024 geboren", "Meine Tochter ist am [Geburtsdatum] geboren"),
-        ("Max, 12.05.1980", "Max, [Geburtsdatum]"),
+        ("Max, 12.05.1980", "[Name], [Geburtsdatum]"),
         ("Telefon 365 1234", "Telefon [Telefon]"),
         ("mein Kennzeichen ist kl ab 12", "mein Kennzeichen ist [Kennzeichen]"),
         ("+49 176 12345678 und a@b.de", "[Telefon] und [E-Mail]"),
@@ -87,7 +99,7 @@ def test_context_tells_what_a_number_is(text: str, masked: str) -> None:
         "seit 2019, 2024/25, im Jahr 2026",
         "Mo 08:00-12:00, 13:30 - 16:00, Di 08-12 und 14-16 Uhr",
         "DIN A4, DIN-A 4, A 6, U 6, WBS B 12",
-        "Fischerstraße 12 a, Zimmer 012",
+        "Benzinoring 1, Zimmer 012",
         "Antrag 2024-000123",
         "https://www.kaiserslautern.de/buerger_rathaus_politik/dienstleistungen/00123/index.html.de",
         "Mein Perso läuft in 3 Wochen ab",
@@ -102,18 +114,52 @@ def test_what_helps_stays_readable(text: str) -> None:
 
 
 def test_every_kind_has_a_label() -> None:
-    assert {kind.name for kind in KINDS if kind.name} == set(LABELS)
+    assert {kind.name for kind in KINDS if kind.name} | {"name", "address"} == set(LABELS)
 
 
-HOSTILE = ("0", "a@", "https://", "1 ", "12.12.", "A-", "a", "pin nummer ", "www.?", "9-", "a.a", "geb. in a ", "A1 ")
+HOSTILE = (
+    "0",
+    "a@",
+    "https://",
+    "1 ",
+    "12.12.",
+    "A-",
+    "a",
+    "pin nummer ",
+    "www.?",
+    "9-",
+    "a.a",
+    "geb. in a ",
+    "A1 ",
+    "Am ",
+    "str. ",
+    "a-",
+    "Straße 1 ",
+    "ich heiße ",
+    "Anna ",
+    "Anna von ",
+    "wohne ",
+    "amt ",
+    "a. ",
+    "1a-",
+)
 
 
 @pytest.mark.parametrize("part", HOSTILE)
 def test_hostile_text_does_not_hold_it_up(part: str) -> None:
     text = part * (20_000 // len(part))
-    begun = time.perf_counter()
+    begun = time.process_time()
     mask(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
+
+
+def test_a_message_is_masked_at_once() -> None:
+    text = "Guten Tag, ich möchte meinen Personalausweis verlängern und wohne in der Pariser Straße 12. Was brauche ich dafür? "
+    for times, seconds in ((1, 0.005), (90, 0.12)):
+        mask(text * times)
+        begun = time.process_time()
+        mask(text * times)
+        assert time.process_time() - begun < seconds
 
 
 def test_logs_are_masked_with_arguments_and_traceback() -> None:
