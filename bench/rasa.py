@@ -30,16 +30,17 @@ def whole_bytes(running: Running, settings: Settings) -> int:
 
 
 def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
-    """Against the actions of a running system."""
+    """Against the actions of a running system; each of the two in a process of its own, which changes nothing for the other."""
+    seen: dict[str, dict[str, Any]] = {"rasa": {}, "amtslotse": {}}
     with stack(settings, tell) as (running, own):
-        rows: list[list[Any]] = []
-        for row in lines("bench.defects", own):
-            rows.append(row)
-            tell("  {}: {} | {}".format(*row))
-        rows.append([f"Byte in Redis nach {TURNS} Zügen, mit dem Gateway", None, whole_bytes(running, own)])
+        for whose, values in seen.items():
+            for what, value in lines("bench.defects", own, "--whose", whose):
+                values[what] = value
+                tell(f"  {whose}: {what}: {value}")
+        seen["amtslotse"][f"Byte in Redis nach {TURNS} Zügen, mit dem Gateway"] = whole_bytes(running, own)
     if as_json:
-        print(json.dumps([{"was": what, "rasa": stock, "amtslotse": ours} for what, stock, ours in rows], ensure_ascii=False))
+        print(json.dumps(seen, ensure_ascii=False))
         return
     print(f"{'':58}{'Rasa':>10}{'Amtslotse':>11}")
-    for what, stock, ours in rows:
-        print(f"{what:58}{'–' if stock is None else stock:>10}{ours:>11}")
+    for what, ours in seen["amtslotse"].items():
+        print(f"{what:58}{seen['rasa'].get(what, '–'):>10}{ours:>11}")
