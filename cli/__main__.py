@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,9 @@ app = typer.Typer(
     help="Amtslotse: Bürgerassistent für deutsche Städte.",
     pretty_exceptions_enable=False,
 )
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak")
+# Those with a rate.
+LOADS = ("load", "soak")
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
 
 
@@ -148,14 +152,20 @@ def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all,
 
 
 @app.command()
-def bench(what: Annotated[str, typer.Argument(help="footprint oder search")], json: Json = False) -> None:
+def bench(
+    what: Annotated[str, typer.Argument(help=", ".join(BENCHES))],
+    rate: Annotated[float | None, typer.Option(help="Nachrichten je Sekunde, für load und soak")] = None,
+    seconds: Annotated[float | None, typer.Option(help="Wie lange, für load und soak")] = None,
+    json: Json = False,
+) -> None:
     """Messungen, mit Vergleich in demselben Lauf."""
-    from bench import footprint, search
-
-    known = {"footprint": footprint.run, "search": search.run}
-    if what not in known:
-        raise LotseError(f"Unbekannte Messung „{what}“. Es gibt: {', '.join(known)}.")
-    known[what](Settings(), tell, as_json=json)
+    if what not in BENCHES:
+        raise LotseError(f"Unbekannte Messung „{what}“. Es gibt: {', '.join(BENCHES)}.")
+    asked = {name: value for name, value in (("rate", rate), ("seconds", seconds)) if value is not None}
+    if asked and what not in LOADS:
+        raise LotseError(f"--rate und --seconds gibt es nur für {' und '.join(LOADS)}.")
+    # Only this one: each measures a process that has not loaded what the others need.
+    import_module(f"bench.{what}").run(Settings(), tell, as_json=json, **asked)
 
 
 @app.command()
