@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from language.addresses import addresses
-from language.identifiers import KINDS, WITHOUT_DIGITS
+from language.dates import births, dates
+from language.identifiers import ALWAYS, LOOSE, READABLE, SURE, Kind
 from language.names import names
+from language.near import near
 
-__all__ = ["KINDS", "LABELS", "MaskingFilter", "Span", "mask", "mask_logs", "spans"]
+__all__ = ["LABELS", "MaskingFilter", "Span", "mask", "mask_logs", "spans"]
 
 
 class Span(NamedTuple):
@@ -44,6 +46,9 @@ LABELS = {
     "name": "[Name]",
 }
 
+# Fewer digits are no number, but of a house or a plate.
+FEWEST_DIGITS = 2
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
@@ -64,17 +69,32 @@ def _plain(text: str) -> str:
     return text if text.isascii() else _RARE.sub(_plain_character, text.translate(_DASHES))
 
 
-# Most messages have no digit: these rows are all they need.
-_WITHOUT_DIGITS = tuple(kind for kind in KINDS if kind.name in WITHOUT_DIGITS)
+def _lowered(plain: str) -> str:
+    """In small letters, character for character."""
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
+
+
+def _rows(kinds: tuple[Kind, ...], plain: str) -> Iterator[tuple[int, int, str | None]]:
+    for kind in kinds:
+        for match in kind.pattern.finditer(plain):
+            if not kind.check or kind.check(match.group()):
+                yield *match.span(), kind.name
 
 
 def _identifiers(plain: str) -> Iterator[tuple[int, int, str | None]]:
-    digits = any(map(str.isdigit, plain))
-    for kind in KINDS if digits else _WITHOUT_DIGITS:
-        for match in kind.pattern.finditer(plain):
-            start, end = match.span("x" if "x" in kind.pattern.groupindex else 0)
-            if not kind.check or kind.check(plain[start:end]):
-                yield start, end, kind.name
+    yield from _rows(ALWAYS, plain)
+    digits = sum(map(str.isdigit, plain))
+    # Most messages have no number to speak of.
+    if digits >= FEWEST_DIGITS:
+        lowered = _lowered(plain)
+        yield from _rows(SURE, plain)
+        yield from ((start, end, "birthdate") for start, end in births(lowered))
+        yield from near(lowered)
+        yield from ((start, end, None) for start, end in dates(lowered))
+        yield from _rows(READABLE, plain)
+    if digits or "null" in plain:
+        yield from _rows(LOOSE, plain)
 
 
 def _found(plain: str) -> Iterator[tuple[int, int, str | None]]:
