@@ -40,7 +40,7 @@ _GROUPS = {
     ),
     "phone": (
         "telef|handy|mobil|anruf|rückruf|rueckruf|zurückruf|zurueckruf|erreich|durchwahl|whatsapp|klingel|festnetz|smartphone|vorwahl|telephone",
-        "tel|fon|phone|ruf|ruft|rufen|ruf|fax|sms|call|reach|text|signal|cell|mobile|telegram|zurück|melden?|numara\\w*|zadzwo\\w*|номер\\w*|numer"
+        "tel|fon|phone|ruf|ruft|rufen|ruf|fax|sms|call|reach|text|signal|cell|mobile|telegram|zurück|numara\\w*|zadzwo\\w*|номер\\w*|numer"
         "|meine nr|nummer|number|privat",
     ),
     "kfz": (

@@ -69,6 +69,7 @@ _IBAN = "|".join(rf"(?:{countries}){_S}{_D}{_S}{_D}(?:{_S}[A-Z0-9]){{{length}}}"
 # May have no digit.
 ALWAYS = (
     Kind("url_with_token", _re(r"""\b(?:https?://|www\.|(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,8}/)[^\s<>"']*[^\s<>"'.,;:!?)\]]"""), opens_something),
+    Kind(None, _re(r"""\bhttps?://[^\s<>"']+""")),
     Kind(
         "email",
         _re(rf"""(?<![\w.+-])[\w.+-]{{1,64}}(?:{_MAIL_AT})
@@ -123,11 +124,11 @@ READABLE = (
 
 # Known by their form alone, when nothing else has claimed them.
 LOOSE = (
-    Kind("phone", _re(r"(?<![\w+])(?:\+|00)[ ]?[1-9O][0-9O]{0,2}(?:[ /._()-]{0,3}[0-9O]){6,13}(?![0-9])")),
+    Kind("phone", _re(r"(?<![\w+])(?:\+|00)[ ]?[1-9O][0-9O]{0,2}(?:[ /._()-]{0,3}[0-9O]){6,13}(?![A-Z0-9])")),
     Kind(
         "phone",
         _re(r"""(?<![\w,.§-])(?:\([ ]?0[1-9][0-9]{1,4}[ ]?\)(?:[ /._-]{0,3}[0-9]){3,10}
-            |0[1-9](?:[ /._()-]{0,3}[0-9O]){6,12})(?![0-9])"""),
+            |0[1-9](?:[ /._()-]{0,3}[0-9O]){6,12})(?![A-Z0-9])"""),
     ),
     Kind("phone", _re(r"\b(?:(?:null|eins?|zwo|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\b[ ,/-]{0,2}){5,20}")),
     # DIN-A 4 is paper; with blanks only in capitals, for "in kl ab 2024" is a sentence.

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from language.cues import GROUPS, cues
 from language.dates import has_date
-from language.plates import is_plate
+from language.plates import is_plate, is_red_plate
 from language.vocabulary import is_word
 
 # What may part the characters of a number, and what is typed for digits.
 S = r"[\s._/:|,()\[\]\\+*-]{0,3}"
-D = "[0-9oil]"
+D = "(?:[0-9]|[oil](?=[0-9oil])|(?<=[0-9oil])[oil])"
 # As far as a clause is read behind a word and before it; and how long a number may be with all that parts it.
 AHEAD, BACK, LONGEST = 70, 60, 60
 # A word behind the number has to be that much nearer than one before it.
@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"[0-9]")
 _COUNTED = re.compile(r"[ ]?(?:€|eur|uhr|%|prozent|jahre|tage|cent|km|kg|m\b|h\b|min|stellen|ziffern|zeichen|stellig)")
 
 
+_PART = re.compile(r"(?<![a-z0-9])[a-zäöü]+(?![a-z0-9])")
+_YEAR = re.compile(r"(?<![a-z0-9])(?:19|20)[0-9]{2}(?![a-z0-9])")
 # "2025-000418" is the number of something ordered or filed.
 _FILED = re.compile(r"(?:19|20)[0-9]{2}[-/][0-9]+$")
 
@@ -43,9 +45,19 @@ def _most(number: str) -> bool:
     return digits >= 0.7 * sum(map(str.isalnum, number)) and not has_date(number) and not _FILED.match(number)
 
 
+def _no_words(number: str) -> bool:
+    """None of its parts is a word: "in 2023, jetzt", "from 1990"."""
+    return not any(len(part) > 2 and ("o" in part or is_word(part)) for part in _PART.findall(number)) and not has_date(number)
+
+
 def _mixed(number: str) -> bool:
     """Has digits and letters beyond the first two."""
-    return any(map(str.isdigit, number)) and any(map(str.isalpha, number[2:])) and not has_date(number)
+    return any(map(str.isdigit, number)) and any(map(str.isalpha, number[2:])) and _no_words(number)
+
+
+def _serial(number: str) -> bool:
+    """Has two digits at least and is no "Nov 2024"."""
+    return sum(map(str.isdigit, number)) > 1 and _no_words(number) and not _YEAR.search(number)
 
 
 def _no_year(number: str) -> bool:
@@ -60,7 +72,7 @@ def _no_word(plate: str) -> bool:
 def _phone(number: str) -> bool:
     """No year, date, time of day, or number that anybody may call."""
     digits = re.sub(r"\D", "", number)
-    public = digits.startswith(("110", "112", "115")) and len(digits) < 5 or digits.startswith(("116117", "116116", "11611", "99"))
+    public = digits.startswith(("110", "112", "115")) and len(digits) < 5 or re.match(r"116[0-9]{3}$|99", digits) is not None
     # "31 67655 Kaiserslautern".
     if re.fullmatch(r"[1-9][0-9]{0,2}\W+[0-9]{5}", number):
         return False
@@ -91,12 +103,12 @@ _SERIAL = "[cfghjklmnprtvwxyz0-9o]"
 _C = "[0-9a-z]"
 # What parts the digits of telephone numbers, and of a PIN: they are short, so a sentence must not come between.
 _DIALLED = r"[\s._/()\\-]{0,3}"
-_FEW, _PARTED = r"[ ._/-]{0,3}", r"[ ._/:·•*-]{0,3}"
+_FEW, _PARTED = r"[ ._/-]{0,3}", r"(?:[._/:·•*]|[ ]{0,2}-?[ ]{0,2})"
 # A short number is no part of a longer one.
 _ALONE, _DONE = "(?<![0-9][ ./-])", r"(?![ /-]{1,2}[0-9]|[.,:][0-9])"
 
 SHAPES = (
-    _shape("iban", "iban", rf"[a-z]{{2}}{S}[0-9oil]{{2}}(?:{S}[0-9oil]){{10,26}}", _most),
+    _shape("iban", "iban", rf"[a-z]{{2}}{S}{_digits(12, 28)}", _most),
     _shape("iban", "iban", rf"[a-z]{{2}}[0-9]{{2}}[ ]?(?:{_C}{{4}}[ ]?){{2,6}}{_C}{{1,4}}", _letters(10)),
     _shape("iban", "iban", _digits(18, 22), _most),
     _shape("iban", "iban", _digits(7, 10, "[ .]?"), _most, 25),
@@ -104,14 +116,14 @@ SHAPES = (
     _shape("vorgang", "vorgang", rf"[a-z]{{2}}{S}{_C}{{4}}{S}{_C}{{4}}{S}[0-9a-z*~$=]", _mixed, 45),
     _shape("vorgang", "vorgang", rf"kl(?:{S}{_C}){{8}}{S}[0-9a-z*~$=]", _mixed, 20),
     _shape("code", "code", rf"{_C}{{4}}(?:{S}{_C}{{4}}){{3}}", _mixed, 45),
-    _shape("code", "code", rf"(?:{_C}{S}){{15}}{_C}", _letters(4), 20),
+    _shape("code", "code", rf"(?:{_C}{S}){{15}}{_C}", _mixed, 20),
     _shape("pin", "pin", rf"[0-9](?:{_FEW}[0-9]){{5,7}}", _no_year, 50),
     _shape("pin", "pin", rf"{_ALONE}[0-9]{{4,5}}{_DONE}", _no_year, 24),
     _shape("pin", "pin", rf"{_ALONE}[0-9]{{4}}{_DONE}", str.isdigit, 9),
     _shape("sv_nr", "sv kv", rf"{_digits(8, 8)}{S}[a-z]{S}{_digits(3, 3)}", _letters(9)),
     _shape("krankenversichertennr", "kv sv", rf"[a-z]{S}{_digits(9, 9)}", _most),
-    _shape("pass_nr", "pass", rf"(?!nr)[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _letters(2)),
-    _shape("ausweis_nr", "ausweis pass", rf"(?!nr)[a-z](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _letters(2)),
+    _shape("pass_nr", "pass", rf"(?!nr)[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
+    _shape("ausweis_nr", "ausweis pass", rf"(?!nr)[cfghjklmnprtvwxyz](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
     _shape("ausweis_nr", "ausweis", rf"{_digits(9, 10)}{S}d", _most),
     *(
         _shape(kind, group, pattern, check, far)
@@ -134,7 +146,7 @@ SHAPES = (
     _shape("phone", "phone", rf"{_ALONE}[0-9](?:[ /-]?[0-9]){{3,4}}{_DONE}", lambda number: _no_year(number) and _phone(number), 9),
     _shape("kfz", "kfz", rf"[a-zäöü]{{1,3}}{_PARTED}[a-z]{{1,2}}{_PARTED}[1-9][0-9]{{0,3}}(?:[ ]?[eh])?", is_plate),
     # Red and customs plates, those of scooters, other countries'.
-    _shape("kfz", "kfz", rf"[a-zäöü]{{1,3}}{_PARTED}(?:0[3-7][0-9]{{2,4}}|[0-9]{{2,4}}[ -]?[a-z])", is_plate, 45),
+    _shape("kfz", "kfz", rf"[a-zäöü]{{1,3}}{_PARTED}(?:0[3-7][0-9]{{2,4}}|[0-9]{{2,4}}[ -]?[a-z])", is_red_plate, 45),
     _shape("kfz", "kfz", r"[0-9]{3}[ -]?[a-z]{3}", _no_word, 45),
     _shape("kfz", "kfz", r"[a-z]{2,3}[ -]?[0-9]{3,5}[a-z]{0,2}|[a-z]{2}[ -]?[0-9]{3}[ -]?[a-z]{2}", _no_word, 30),
 )
