@@ -44,7 +44,9 @@ _CHILD = _re(rf"\b(?:{_WORDS['kind']})\b[^.!?\n0-9]{{0,40}}(?:[,(:][ ]?|\bvom[ ]
 # Between a word of birth and the date: then it is another date.
 _OTHER = _re(rf"\b(?:{_WORDS['frist']})\b")
 _HISTORY = _re(rf"(?:{_WORDS['geschichte']})")
-_SINCE = _re(rf"(?:\b(?:{_WORDS['seit']})[ ](?:dem[ ]|zum[ ])?|[§–][ ]?)\Z")
+_SINCE = _re(rf"(?:\b(?:{_WORDS['seit']})[ ](?:dem[ ]|zum[ ])?|\b(?:zwischen|between)\b[^.!?\n]{{0,30}}|[§–][ ]?)\Z")
+_ON = re.compile(r"\b(?:am|der|den|on|im)[ ](?:\w+tag,?[ ]|the[ ])?\Z")
+_PERSON = _re(rf"\b(?:{_WORDS['person']})")
 _CLAUSE = re.compile(r"[!?;\n]|[a-zäöüß]{3,}\.\s")
 _FOUR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -80,15 +82,19 @@ def births(lowered: str) -> Iterator[tuple[int, int]]:
 def _named(lowered: str) -> Iterator[tuple[int, int]]:
     for birth in _BIRTH.finditer(lowered):
         start, end = birth.span()
-        date = _AFTER_BIRTH.search(lowered, end, end + AHEAD + 30)
-        between = lowered[end : date.start()] if date else ""
-        if date and len(between) <= AHEAD and not _OTHER.search(between) and not _ends(between) and _past(date.group()):
-            yield date.span()
-        last = None
-        for date in _AFTER_BIRTH.finditer(lowered, max(0, start - BACK), start):
-            last = date
-        if last and not _OTHER.search(lowered[last.end() : start]) and not _ends(lowered[last.end() : start]) and _past(last.group()):
-            yield last.span()
+        ahead = _AFTER_BIRTH.search(lowered, end, end + AHEAD + 30)
+        if ahead and _belongs(lowered, ahead, lowered[end : ahead.start()]):
+            yield ahead.span()
+        for back in list(_AFTER_BIRTH.finditer(lowered, max(0, start - BACK), start))[-1:]:
+            if _belongs(lowered, back, lowered[back.end() : start]):
+                yield back.span()
+
+
+def _belongs(lowered: str, date: re.Match[str], between: str) -> bool:
+    """Whether a date is that of the birth with ``between`` between them: "geboren am", not "die vor dem 1.1.1953 geboren sind"."""
+    before = lowered[max(0, date.start() - 40) : date.start()]
+    other = _OTHER.search(between) or _ends(between) or _SINCE.search(before)
+    return len(between) <= AHEAD and not other and _past(date.group())
 
 
 def _ends(between: str) -> bool:
@@ -98,7 +104,10 @@ def _ends(between: str) -> bool:
 def _told_otherwise(lowered: str, start: int, end: int) -> bool:
     """Whether the clause says since when, or of what the date is."""
     before, behind = lowered[max(0, start - AROUND) : start], lowered[end : end + AROUND]
-    return bool(_SINCE.search(before) or _HISTORY.search(before) or _HISTORY.search(behind))
+    if _SINCE.search(before) or _HISTORY.search(before) or _HISTORY.search(behind):
+        return True
+    # "Am 10. Mai 1933 brannten die Bücher": nobody speaks of a person.
+    return _ON.search(before) is not None and not (_PERSON.search(before) or _PERSON.search(behind))
 
 
 def dates(lowered: str) -> Iterator[tuple[int, int]]:
