@@ -11,13 +11,13 @@ _GROUPS = {
         "iban|kontonummer|kontonr|konto|bankverbindung|überweis|ueberweis|lastschrift|sepa|abbuch|erstatt|rückzahl",
         "kto|blz|bic|account|hesap|rachunek|rachunku|numer konta|счет|bank",
     ),
-    "karte": ("kreditk|kreditcard|kartennummer|kartennr|karten-nr|mastercard|credit card|creditcard|debit|girocard|eurocard|karte", "visa|amex|cc|master|card"),
+    "karte": ("kreditk|kreditcard|kartennummer|kartennr|karten-nr|mastercard|credit card|creditcard|debit|girocard|eurocard|karte", "visa|amex|cc|kk|kknr|master|card"),
     "vorgang": (
         "vorgang|aktenz|geschäftsz|ticket|referenz|bearbeitungsn|meldung|antragsn|fallnummer|auftragsn|anliegen",
         "az|antrag|case|reference|ref|vg|vgnr|nummer|vnr|status",
     ),
     "code": ("code|wiederaufn|fortsetz|zugangsc|zugangsn|zugangss|schlüssel|weitermach|weiterzumach|passwort", "token|kod|link"),
-    "pin": ("geheimz|geheimn|geheimcode|passwort|kennwort", "pins?|tan|puk|zugangspin|vorgangspin|geheimpin|şifre|пин"),
+    "pin": ("pinn|pin-n|pincode|geheimz|geheimn|geheimcode|passwort|kennwort", "pins?|tan|puk|zugangspin|vorgangspin|geheimpin|şifre|пин"),
     "sv": (
         "sozialvers|sozialv|rentenv|versicherungsn|rentenkonto|rentenn|rentenb|versnr|versicherungsausw|versicherungsverl|pensionsvers",
         "sv|svnr|svn|rv|rvnr|vsnr|vers|drv|rente|rentner|social security|insurance|social",
@@ -27,7 +27,7 @@ _GROUPS = {
         "kv|kvnr|kvn|egk|kasse|aok|tk|barmer|dak|ikk|bkk|gkv|knappschaft|health insurance|insurance|kvnummer",
     ),
     "ausweis": (
-        "ausweis|personalausw|seriennr|seriennummer|aufenthaltst|führersch|fuehrersch|fahrerlaub|dokumentenn|dokumentn|identity|kimlik|dowód|dowod|dowodu",
+        "ausw|seriennr|seriennummer|aufenthaltst|führersch|fuehrersch|fahrerlaub|dokumentenn|dokumentn|identity|kimlik|dowód|dowod|dowodu",
         "perso|pa|pers|bpa|npa|id|idcard|serien|dokument|eat|at|nr oben rechts|document|card|titel|licen[cs]e|permit|carta|удостоверен\\w*|паспорт\\w*",
     ),
     "pass": (

@@ -22,8 +22,8 @@ _MONTH = rf"(?:{_WORDS['monat']})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})"
 _DD, _MM = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _FULL = rf"""
-    {_DD}[ ]?(?P<p>[./_,\\|-]|[ ])[ ]?{_MM}[ ]?(?P=p)[ ]?{_YEAR}
-    |{_DD}[ ]?\.[ ]?{_MM}[ ]?[./ -][ ]?{_YEAR}
+    {_DD}\s?(?P<p>[./_,\\|-]|[ ])\s?{_MM}\s?(?P=p)\s?{_YEAR}
+    |{_DD}[ ]?\.\s?{_MM}\s?[./ -]\s?{_YEAR}
     |{_DD}(?:\.|st|nd|rd|th|te[rn]?)?[ ]?(?:of[ ]|de[ ]|-)?{_MONTH}\.?,?[ -]?(?:de[ ])?{_YEAR}
     |{_MONTH}\.?[ ]{_DD}(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{{2}}
     |(?:19|20)[0-9]{{2}}[ ]?(?P<q>[./_-]|[ ])[ ]?{_MM}[ ]?(?P=q)[ ]?{_DD}
@@ -48,7 +48,7 @@ _SINCE = _re(rf"(?:\b(?:{_WORDS['seit']})[ ](?:dem[ ]|zum[ ])?|\b(?:zwischen|bet
 _ON = re.compile(r"\b(?:am|der|den|on|im)[ ](?:\w+tag,?[ ]|the[ ])?\Z")
 _PERSON = _re(rf"\b(?:{_WORDS['person']})")
 _CLAUSE = re.compile(r"[!?;\n]|[a-zäöüß]{3,}\.\s")
-_FOUR = re.compile(r"(?:19|20)[0-9]{2}")
+_FOUR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def has_date(text: str) -> bool:

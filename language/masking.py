@@ -46,9 +46,7 @@ LABELS = {
     "name": "[Name]",
 }
 
-# Fewer digits are no number, but of a house or a plate.
-FEWEST_DIGITS = 2
-
+DIGITS_OF_A_DATE = 3
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
@@ -75,26 +73,28 @@ def _lowered(plain: str) -> str:
     return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
 
 
-def _rows(kinds: tuple[Kind, ...], plain: str) -> Iterator[tuple[int, int, str | None]]:
+def _rows(kinds: tuple[Kind, ...], plain: str, digits: int) -> Iterator[tuple[int, int, str | None]]:
     for kind in kinds:
-        for match in kind.pattern.finditer(plain):
+        for match in kind.pattern.finditer(plain) if digits >= kind.digits else ():
             if not kind.check or kind.check(match.group()):
                 yield *match.span(), kind.name
 
 
 def _identifiers(plain: str) -> Iterator[tuple[int, int, str | None]]:
-    yield from _rows(ALWAYS, plain)
     digits = sum(map(str.isdigit, plain))
-    # Most messages have no number to speak of.
-    if digits >= FEWEST_DIGITS:
+    yield from _rows(ALWAYS, plain, digits)
+    # Most messages have no number.
+    if digits:
         lowered = _lowered(plain)
-        yield from _rows(SURE, plain)
-        yield from ((start, end, "birthdate") for start, end in births(lowered))
-        yield from near(lowered)
-        yield from ((start, end, None) for start, end in dates(lowered))
-        yield from _rows(READABLE, plain)
+        yield from _rows(SURE, plain, digits)
+        if digits >= DIGITS_OF_A_DATE:
+            yield from ((start, end, "birthdate") for start, end in births(lowered))
+        yield from near(plain, lowered)
+        if digits >= DIGITS_OF_A_DATE:
+            yield from ((start, end, None) for start, end in dates(lowered))
+            yield from _rows(READABLE, plain, digits)
     if digits or "null" in plain:
-        yield from _rows(LOOSE, plain)
+        yield from _rows(LOOSE, plain, digits)
 
 
 def _found(plain: str) -> Iterator[tuple[int, int, str | None]]:

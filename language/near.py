@@ -21,14 +21,15 @@ D = "(?:[0-9]|[oil](?=[0-9oil])|(?<=[0-9oil])[oil])"
 AHEAD, BACK, LONGEST = 70, 60, 60
 # A word behind the number has to be that much nearer than one before it.
 BEHIND = 12
-# What ends a clause, unless the number follows at once: "Steuer-ID? 12345678901".
-_CLAUSE = re.compile(r"(?:[!?;]|(?<![ .][a-zäöü])(?<!nr)\.\s|\n\s*\n)(?!\W{0,2}[a-z]{0,3}[0-9])|\.\s+(?=[a-zäöü]{4,})")
+# What ends a clause, unless the number follows at once: "Steuer-ID? 12345678901". An abbreviation ends none.
+_CLAUSE = re.compile(r"(?:[!?;]|\n\s*\n|(?<=[a-zäöüß]{3})\.\s+(?=[A-ZÄÖÜ][a-zäöüß]+\s))(?!\W{0,2}[A-Za-z]{0,3}[0-9])")
 _NUMBER = re.compile(r"[0-9]")
 # Amounts, shares, times and what else is counted are no personal numbers.
 _COUNTED = re.compile(r"[ ]?(?:€|eur|uhr|%|prozent|jahre|tage|cent|km|kg|m\b|h\b|min|stellen|ziffern|zeichen|stellig)")
 
 
-_PART = re.compile(r"(?<![a-z0-9])[a-zäöü]+(?![a-z0-9])")
+_PART = re.compile(r"(?<![a-z0-9])[a-zäöü]{3,}(?![a-z0-9])")
+_VOWEL = re.compile(r"[aeiouäöü]")
 _YEAR = re.compile(r"(?<![a-z0-9])(?:19|20)[0-9]{2}(?![a-z0-9])")
 # "2025-000418" is the number of something ordered or filed.
 _FILED = re.compile(r"(?:19|20)[0-9]{2}[-/][0-9]+$")
@@ -46,8 +47,8 @@ def _most(number: str) -> bool:
 
 
 def _no_words(number: str) -> bool:
-    """None of its parts is a word: "in 2023, jetzt", "from 1990"."""
-    return not any(len(part) > 2 and ("o" in part or is_word(part)) for part in _PART.findall(number)) and not has_date(number)
+    """None of its parts is a word: "in 2023, jetzt"."""
+    return not any(_VOWEL.search(part) and is_word(part) for part in _PART.findall(number)) and not has_date(number)
 
 
 def _mixed(number: str) -> bool:
@@ -56,8 +57,9 @@ def _mixed(number: str) -> bool:
 
 
 def _serial(number: str) -> bool:
-    """Has two digits at least and is no "Nov 2024"."""
-    return sum(map(str.isdigit, number)) > 1 and _no_words(number) and not _YEAR.search(number)
+    """Has two digits at least and is no "from 1990", "Nov 2024"."""
+    words = any("o" in part for part in _PART.findall(number))
+    return sum(map(str.isdigit, number)) > 1 and not words and not _YEAR.search(number)
 
 
 def _no_year(number: str) -> bool:
@@ -83,18 +85,25 @@ def _digits(least: int, most: int, parted: str = S) -> str:
     return rf"{D}(?:{parted}{D}){{{least - 1},{most - 1}}}"
 
 
+# Digits that a number has at least, and those of kinds with letters.
+FEWEST = 4
+_FEWEST = {"kfz": 1, "vorgang": 1, "code": 2, "ausweis_nr": 2, "pass_nr": 2}
+
+
 class Shape(NamedTuple):
-    """A number of ``kind`` after words of these groups (``cues``), at most ``far`` away."""
+    """A number of ``kind`` near words of these groups (``cues``), at most ``far`` away; it has ``least`` digits."""
 
     kind: str
     groups: str
     pattern: re.Pattern[str]
     check: Callable[[str], bool]
-    far: int = AHEAD
+    far: int
+    least: int
 
 
 def _shape(kind: str, groups: str, pattern: str, check: Callable[[str], bool], far: int = AHEAD) -> Shape:
-    return Shape(kind, groups, re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"), check, far)
+    whole = re.compile(rf"(?<![a-z0-9äöüß])(?<![0-9][./_-])(?:{pattern})(?![a-z0-9äöüß]|[.,][0-9])")
+    return Shape(kind, groups, whole, check, far, _FEWEST.get(kind, FEWEST))
 
 
 # Serial numbers of identity documents use no vowels and no letters that look like digits; other countries' are up to three letters and
@@ -103,7 +112,7 @@ _SERIAL = "[cfghjklmnprtvwxyz0-9o]"
 _C = "[0-9a-z]"
 # What parts the digits of telephone numbers, and of a PIN: they are short, so a sentence must not come between.
 _DIALLED = r"[\s._/()\\-]{0,3}"
-_FEW, _PARTED = r"[ ._/-]{0,3}", r"(?:[._/:·•*]|[ ]{0,2}-?[ ]{0,2})"
+_FEW, _PARTED = r"[\s._/-]{0,3}", r"(?:[._/:·•*]|[ ]{0,2}-?[ ]{0,2})"
 # A short number is no part of a longer one.
 _ALONE, _DONE = "(?<![0-9][ ./-])", r"(?![ /-]{1,2}[0-9]|[.,:][0-9])"
 
@@ -113,23 +122,23 @@ SHAPES = (
     _shape("iban", "iban", _digits(18, 22), _most),
     _shape("iban", "iban", _digits(7, 10, "[ .]?"), _most, 25),
     _shape("kreditkarte", "karte", _digits(13, 19), _most),
-    _shape("vorgang", "vorgang", rf"[a-z]{{2}}{S}{_C}{{4}}{S}{_C}{{4}}{S}[0-9a-z*~$=]", _mixed, 45),
-    _shape("vorgang", "vorgang", rf"kl(?:{S}{_C}){{8}}{S}[0-9a-z*~$=]", _mixed, 20),
-    _shape("code", "code", rf"{_C}{{4}}(?:{S}{_C}{{4}}){{3}}", _mixed, 45),
-    _shape("code", "code", rf"(?:{_C}{S}){{15}}{_C}", _mixed, 20),
-    _shape("pin", "pin", rf"[0-9](?:{_FEW}[0-9]){{5,7}}", _no_year, 50),
+    _shape("vorgang", "vorgang", rf"[a-z]{{2}}{S}{_C}{{4}}{S}{_C}{{4}}{S}[0-9a-z*~$=]", _mixed),
+    _shape("vorgang", "vorgang", rf"kl(?:{S}{_C}){{8}}{S}[0-9a-z*~$=]", _mixed),
+    _shape("code", "code", rf"{_C}{{4}}(?:{S}{_C}{{4}}){{3}}", _mixed),
+    _shape("code", "code", rf"(?:{_C}{S}){{15}}{_C}", _mixed),
+    _shape("pin", "pin", _digits(6, 8, _FEW), _no_year),
     _shape("pin", "pin", rf"{_ALONE}[0-9]{{4,5}}{_DONE}", _no_year, 24),
     _shape("pin", "pin", rf"{_ALONE}[0-9]{{4}}{_DONE}", str.isdigit, 9),
     _shape("sv_nr", "sv kv", rf"{_digits(8, 8)}{S}[a-z]{S}{_digits(3, 3)}", _letters(9)),
     _shape("krankenversichertennr", "kv sv", rf"[a-z]{S}{_digits(9, 9)}", _most),
-    _shape("pass_nr", "pass", rf"(?!nr)[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
-    _shape("ausweis_nr", "ausweis pass", rf"(?!nr)[cfghjklmnprtvwxyz](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
+    _shape("pass_nr", "pass", rf"(?!nr\b)[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
+    _shape("ausweis_nr", "ausweis pass", rf"(?!nr\b)[cfghjklmnprtvwxyz](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
     _shape("ausweis_nr", "ausweis", rf"{_digits(9, 10)}{S}d", _most),
     *(
         _shape(kind, group, pattern, check, far)
         for kind, group in (("pass_nr", "pass"), ("ausweis_nr", "ausweis"))
         for pattern, check, far in (
-            (rf"(?!nr)[a-z]{{1,3}}{S}{_digits(6, 9)}", _most, 45),
+            (rf"(?!nr\b)[a-z]{{1,3}}{S}{_digits(6, 9)}", _most, 45),
             (rf"[0-9]{{2}}{S}[a-z]{{2}}{S}{_digits(4, 6)}", _letters(6), 45),
             (rf"(?=[a-z]*[0-9]){_C}{{8,12}}", _letters(2), 45),
             (_digits(8, 10, "[ .-]?"), _most, 30),
@@ -141,7 +150,6 @@ SHAPES = (
         "phone",
         rf"(?:\+{_DIALLED}|\({_DIALLED})?{_digits(6, 15, _DIALLED)}",
         _phone,
-        45,
     ),
     _shape("phone", "phone", rf"{_ALONE}[0-9](?:[ /-]?[0-9]){{3,4}}{_DONE}", lambda number: _no_year(number) and _phone(number), 9),
     _shape("kfz", "kfz", rf"[a-zäöü]{{1,3}}{_PARTED}[a-z]{{1,2}}{_PARTED}[1-9][0-9]{{0,3}}(?:[ ]?[eh])?", is_plate),
@@ -153,33 +161,43 @@ SHAPES = (
 _BY_GROUP = {group: tuple(shape for shape in SHAPES if group in shape.groups.split()) for group in GROUPS}
 
 
-def near(lowered: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind of numbers near the words that name them, the nearest first, of those the longest. The text is in small letters."""
+def near(plain: str, lowered: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of numbers near the words that name them, the nearest first, of those the longest. The text comes as it is
+    and in small letters.
+    """
     digits = [match.start() for match in _NUMBER.finditer(lowered)]
     found: list[tuple[int, int, int, int, str]] = []
     for group, start, end in cues(lowered):
         place = bisect_left(digits, start)
-        ahead = place < len(digits) and digits[place] < end + AHEAD
-        back = place > 0 and digits[place - 1] >= start - BACK
+        ahead = bisect_left(digits, end + AHEAD + LONGEST) - place
+        back = place - bisect_left(digits, start - BACK)
         if not ahead and not back:
             continue
-        stop = _CLAUSE.search(lowered, end, end + AHEAD)
+        stop = _CLAUSE.search(plain, end + 1, end + AHEAD)
         limit = stop.start() if stop else end + AHEAD
         before = start - BACK
-        for clause in _CLAUSE.finditer(lowered, max(0, before), start):
+        for clause in _CLAUSE.finditer(plain, max(0, before), start):
             before = clause.end()
         for shape in _BY_GROUP[group]:
-            for match in shape.pattern.finditer(lowered, end, min(len(lowered), limit + LONGEST)):
-                if match.start() <= min(limit, end + shape.far):
-                    _add(found, lowered, match, shape, match.start() - end)
-            for match in shape.pattern.finditer(lowered, max(0, before), start):
-                if start - match.end() <= shape.far:
-                    _add(found, lowered, match, shape, start - match.end() + BEHIND)
+            if ahead >= shape.least:
+                for match in _matches(shape, lowered, end, min(len(lowered), limit + LONGEST)):
+                    distance = match.start() - end
+                    if match.start() <= limit and distance <= shape.far:
+                        found.append((distance, match.start() - match.end(), *match.span(), shape.kind))
+            if back >= shape.least:
+                for match in _matches(shape, lowered, max(0, before), start):
+                    distance = start - match.end()
+                    if distance <= shape.far:
+                        found.append((distance + BEHIND, match.start() - match.end(), *match.span(), shape.kind))
     for _, _, start, end, kind in sorted(found):
         yield start, end, kind
 
 
-def _add(found: list[tuple[int, int, int, int, str]], lowered: str, match: re.Match[str], shape: Shape, distance: int) -> None:
-    start, end = match.span()
-    if shape.check(match.group()) and not _COUNTED.match(lowered, end):
-        found.append((distance, start - end, start, end, shape.kind))
+def _matches(shape: Shape, lowered: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Its numbers in a stretch of the text; where one is none, another may begin inside it: "hier 780b 2pz8 cs7n btkf"."""
+    match = shape.pattern.search(lowered, begin, end)
+    while match:
+        good = shape.check(match.group()) and not _COUNTED.match(lowered, match.end())
+        if good:
+            yield match
+        match = shape.pattern.search(lowered, match.end() if good else match.start() + 1, end)

@@ -11,20 +11,20 @@ _FIRST_DIGIT = re.compile(r"[0-9]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-# The city's own, which is also typed as a word.
-_OWN = "kl"
+# Districts that are words as well: "in ab 2024".
+_SMALL_WORDS = frozenset((*lines("stopwords.txt"), *"ab am an for bad bar bis bit da dan eil es in is mai mal neu rot see ver wir uhr".split()))
 
 
 def is_plate(text: str) -> bool:
     """Whether it begins with a district, and is no word with a number behind it."""
     first, *others = _LETTERS.findall(_FIRST_DIGIT.split(text, maxsplit=1)[0])
     if not others:
-        return not is_word(first) and any(first[:cut].upper() in _DISTRICTS and 0 < len(first) - cut <= 2 for cut in (1, 2, 3))
-    typed_as_words = first.islower() and first != _OWN and text[len(first)] == " " and is_word(first)
+        return first not in _SMALL_WORDS and not is_word(first) and any(first[:cut].upper() in _DISTRICTS and 0 < len(first) - cut <= 2 for cut in (1, 2, 3))
+    typed_as_words = first.islower() and first in _SMALL_WORDS and "-" not in text
     return first.upper() in _DISTRICTS and not typed_as_words and not _OTHER.match(text)
 
 
 def is_red_plate(text: str) -> bool:
     """A district with digits only, or with a letter at the end: "KL-06123", "KL-118 A"."""
     first = _LETTERS.findall(text)[0]
-    return first.upper() in _DISTRICTS and (first == _OWN or not is_word(first))
+    return first.upper() in _DISTRICTS and (first not in _SMALL_WORDS)
