@@ -45,6 +45,8 @@ _ROOM = _re(rf"(?:{_WORDS['raum']})")
 _PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
 _INSTITUTION = _re(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}\Z")
+# "Pariser Straße 23 (Jobcenter)", "Logenstraße 5, ist das die Polizei?"
+_IS_INSTITUTION = _re(rf"[ ]?[,(–-]?[ ]?(?:ist[ ]|sitzt[ ]|liegt[ ]|also[ ]|da[ ])?(?:das[ ]|die[ ]|der[ ]|dem[ ]|im[ ]|beim[ ])*{_LETTER}{{0,20}}(?:{_WORDS['einrichtung']})\b")
 _HOME = _re(rf"\b(?:{_WORDS['zuhause']})\b[^.!?\n]{{0,40}}\Z")
 
 
@@ -127,5 +129,7 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
             continue
         before = text[max(0, start - BEFORE) : start]
         institution = _INSTITUTION.search(before)
-        if not institution or _HOME.search(before[institution.start() :]):
+        if institution and not _HOME.search(before[institution.start() :]):
+            continue
+        if not _IS_INSTITUTION.match(text, end):
             yield start, end

@@ -11,7 +11,13 @@ _PENSION = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 
 
 def _compact(number: str) -> str:
-    return re.sub(r"[ /-]", "", number).upper()
+    """Without what parts it."""
+    return re.sub(r"[\W_]", "", number).upper()
+
+
+def _zeros(number: str) -> str:
+    """O typed for 0."""
+    return number.replace("O", "0")
 
 
 def _letter(letter: str) -> str:
@@ -25,7 +31,7 @@ def _cross_sum(number: int) -> int:
 
 def iban(number: str) -> bool:
     """An IBAN of any country."""
-    return bool(stdnum_iban.is_valid(_compact(number)))
+    return bool(stdnum_iban.is_valid(_compact(number)) or stdnum_iban.is_valid(_zeros(_compact(number))))
 
 
 def card(number: str) -> bool:
@@ -42,6 +48,7 @@ def tax(number: str) -> bool:
 def pension(number: str) -> bool:
     """A Versicherungsnummer of the pension insurance (§ 147 SGB VI): 65 180539 W 00 1."""
     compact = _compact(number)
+    compact = _zeros(compact[:8]) + compact[8:9] + _zeros(compact[9:])
     if not re.fullmatch(r"[0-9]{8}[A-Z][0-9]{3}", compact):
         return False
     digits = compact[:8] + _letter(compact[8]) + compact[9:11]
@@ -52,6 +59,7 @@ def pension(number: str) -> bool:
 def insurance(number: str) -> bool:
     """A Krankenversichertennummer (§ 290 SGB V): a letter and nine digits."""
     compact = _compact(number)
+    compact = compact[:1] + _zeros(compact[1:])
     if not re.fullmatch(r"[A-Z][0-9]{9}", compact):
         return False
     digits = _letter(compact[0]) + compact[1:9]
@@ -61,7 +69,7 @@ def insurance(number: str) -> bool:
 
 def identity_card(number: str) -> bool:
     """Serial number of a German identity card or passport with its check digit (ICAO 9303: weights 7, 3, 1)."""
-    compact = _compact(number)[:10]
+    compact = _zeros(_compact(number)[:10])
     if not re.fullmatch(r"[A-Z0-9]{9}[0-9]", compact):
         return False
     values = [int(character, 36) * (7, 3, 1)[place % 3] for place, character in enumerate(compact[:9])]

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from language.addresses import addresses
-from language.identifiers import KINDS, WITHOUT_DIGITS
+from language.dates import births, dates
+from language.identifiers import ALWAYS, LOOSE, READABLE, SURE, Kind
 from language.names import names
+from language.near import near
 
-__all__ = ["KINDS", "LABELS", "MaskingFilter", "Span", "mask", "mask_logs", "spans"]
+__all__ = ["LABELS", "MaskingFilter", "Span", "mask", "mask_logs", "spans"]
 
 
 class Span(NamedTuple):
@@ -44,6 +46,7 @@ LABELS = {
     "name": "[Name]",
 }
 
+DIGITS_OF_A_DATE = 3
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
@@ -64,17 +67,34 @@ def _plain(text: str) -> str:
     return text if text.isascii() else _RARE.sub(_plain_character, text.translate(_DASHES))
 
 
-# Most messages have no digit: these rows are all they need.
-_WITHOUT_DIGITS = tuple(kind for kind in KINDS if kind.name in WITHOUT_DIGITS)
+def _lowered(plain: str) -> str:
+    """In small letters, character for character."""
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(plain) else "".join(c if len(c.lower()) > 1 else c.lower() for c in plain)
+
+
+def _rows(kinds: tuple[Kind, ...], plain: str, digits: int) -> Iterator[tuple[int, int, str | None]]:
+    for kind in kinds:
+        for match in kind.pattern.finditer(plain) if digits >= kind.digits else ():
+            if not kind.check or kind.check(match.group()):
+                yield *match.span(), kind.name
 
 
 def _identifiers(plain: str) -> Iterator[tuple[int, int, str | None]]:
-    digits = any(map(str.isdigit, plain))
-    for kind in KINDS if digits else _WITHOUT_DIGITS:
-        for match in kind.pattern.finditer(plain):
-            start, end = match.span("x" if "x" in kind.pattern.groupindex else 0)
-            if not kind.check or kind.check(plain[start:end]):
-                yield start, end, kind.name
+    digits = sum(map(str.isdigit, plain))
+    yield from _rows(ALWAYS, plain, digits)
+    # Most messages have no number.
+    if digits:
+        lowered = _lowered(plain)
+        yield from _rows(SURE, plain, digits)
+        if digits >= DIGITS_OF_A_DATE:
+            yield from ((start, end, "birthdate") for start, end in births(lowered))
+        yield from near(plain, lowered)
+        if digits >= DIGITS_OF_A_DATE:
+            yield from ((start, end, None) for start, end in dates(lowered))
+            yield from _rows(READABLE, plain, digits)
+    if digits or "null" in plain:
+        yield from _rows(LOOSE, plain, digits)
 
 
 def _found(plain: str) -> Iterator[tuple[int, int, str | None]]:

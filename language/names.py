@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from language.folding import fold
+from language.public_names import is_known as known_to_all
+from language.public_names import is_private_alone, is_public
 from language.vocabulary import FAMILY, WORDS, Word, is_first, is_known, is_known_word, is_sure_first, plainly_word, sections, words_of
 
 _LISTS = sections("namenshinweise.txt")
@@ -112,7 +114,9 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
     last = _last(text, words, first)
     if strength == "gruss" and not _END.match(text, words[last - 1].end):
         return None
-    return (begin or first, last) if not _is_place(text, words, last) else None
+    if _is_place(text, words, last) or known_to_all(words, first, last):
+        return None
+    return begin or first, last
 
 
 def _announced(text: str, words: list[Word], first: int, strength: str, linked: bool) -> bool:
@@ -182,7 +186,7 @@ def _free(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
         if _is_place(text, words, last):
             return None
         if last > at + 1 and (word.key not in WORDS or following.key in FAMILY):
-            return at, last
+            return None if is_public(text, words, at, last) else (at, last)
     return _alone(text, words, at)
 
 
@@ -192,12 +196,11 @@ def _small(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
         return None
     family = words[at + 1]
     found = not family.upper and (family.key in FAMILY or (len(family.key) > 3 and not is_known_word(family)))
-    return (at, at + 2) if found and not _is_place(text, words, at + 2) else None
+    return (at, at + 2) if found and not _is_place(text, words, at + 2) and not is_public(text, words, at, at + 2) else None
 
 
 def _alone(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
     """A first name or family name that stands alone and is nothing else: "Annegret", "Wisniewski"."""
     word = words[at]
-    saint = at > 0 and words[at - 1].key in ("st", "sankt")
-    sure = not saint and word.key not in WORDS and is_known(word) and not is_known_word(word)
-    return (at, at + 1) if sure and not _is_place(text, words, at + 1) else None
+    sure = word.key not in WORDS and is_known(word) and not is_known_word(word)
+    return (at, at + 1) if sure and not _is_place(text, words, at + 1) and is_private_alone(text, words, at) else None

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from language.masking import KINDS, LABELS, MaskingFilter, mask
+from language.identifiers import ALWAYS, LOOSE, SURE
+from language.masking import LABELS, MaskingFilter, mask
+from language.near import SHAPES
 
 PERSONAL = [
     ("phone", "0631 365-0"),
@@ -114,7 +116,8 @@ def test_what_helps_stays_readable(text: str) -> None:
 
 
 def test_every_kind_has_a_label() -> None:
-    assert {kind.name for kind in KINDS if kind.name} | {"name", "address"} == set(LABELS)
+    kinds = {kind.name for kind in (*ALWAYS, *SURE, *LOOSE) if kind.name} | {shape.kind for shape in SHAPES}
+    assert kinds | {"birthdate", "name", "address"} == set(LABELS)
 
 
 HOSTILE = (
