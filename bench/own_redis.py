@@ -7,6 +7,7 @@ from pathlib import Path
 import redis
 
 from bench.stock import redis_on_port
+from cli.progress import tell
 from cli.supervisor import Child
 
 
@@ -15,7 +16,7 @@ class OwnRedis:
 
     def __init__(self, folder: Path) -> None:
         process, self.port = redis_on_port(folder)
-        self._child = Child(process, dict(os.environ), folder)
+        self._child = Child(process, dict(os.environ), folder, tell)
         self.url = process.ready
         os.environ["LOTSE_REDIS_URL"] = self.url
         self.start()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import redis.asyncio as redis
 
+from connectors.gateway import record
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
@@ -24,7 +25,9 @@ BUTTONS = 67
 EVENTS = 100
 # A message sent again after an hour is a new one.
 ANSWER_SECONDS = 3600
-PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer")
+# Which entries of the masked record are its own.
+RECORDED = ":verlauf"
+PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class ConversationStore:
         sealed = self._vault.seal(reply.model_dump_json().encode())
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
+        told = record.turn(waiting, reply)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(f"{key}:antworten", reply.message_id, sealed)
             pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
@@ -128,6 +132,7 @@ class ConversationStore:
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             self._announce(pipe, key, number, sealed, failed=False)
+            record.add(pipe, key + RECORDED, told)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()
@@ -136,7 +141,9 @@ class ConversationStore:
         """Tells the event stream and lays the message aside; it may be sent again."""
         key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
+        told = record.turn(waiting, failure)
         async with self._redis.pipeline(transaction=True) as pipe:
+            record.add(pipe, key + RECORDED, told)
             self._announce(pipe, key, number, self._vault.seal(failure.model_dump_json().encode()), failed=True)
             self._done(pipe, waiting)
             self._queue.bury(pipe, waiting, reason, self._seconds)
@@ -147,6 +154,10 @@ class ConversationStore:
         pipe.ltrim(f"{key}:ereignisse", -EVENTS, -1)
         for part in PARTS:
             pipe.expire(key + part, self._seconds)
+
+    async def trim(self) -> None:
+        """Throws away what staff's readers have read."""
+        await record.trim(self._redis)
 
     async def events(self, conversation: str, after: int) -> list[Event]:
         """The events that came after number ``after``, oldest first."""
@@ -159,7 +170,8 @@ class ConversationStore:
         await self._redis.delete(PREFIX + conversation)
 
     async def delete(self, conversation: str) -> None:
-        """Everything we keep of it, also what the bot keeps."""
+        """Everything we keep of it, also what the bot keeps and what staff read."""
+        await record.forget(self._redis, PREFIX + conversation + RECORDED, conversation)
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         await self._redis.delete(*own, *tracker)

@@ -26,6 +26,7 @@ BLOCK_MILLISECONDS = 1000
 # At the end of the process, running turns get as long as one attempt at the bot.
 GRACE_SECONDS = 5.0
 PAUSE_SECONDS = 0.5
+TRIM_SECONDS = 60.0
 
 
 class Worker:
@@ -63,10 +64,14 @@ class Worker:
                 await self._lease.release()
 
     async def _keep_lease(self) -> None:
+        trimmed = 0.0
         while True:
             try:
                 held = await self._lease.hold()
                 self._metrics.waiting.set(await self._queue.depth())
+                if held and time.monotonic() - trimmed > TRIM_SECONDS:
+                    await self._store.trim()
+                    trimmed = time.monotonic()
             except RedisError:
                 held = False
             if held:
