@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import redis.asyncio as redis
@@ -78,17 +78,18 @@ class RedisLockStore(LockStore):
         """Waits until it is this one's turn, at most the lifetime; gives the ticket. Rasa's wait time is for polling: no use here."""
         key, ticket, lease = KEY.format(conversation_id), secrets.token_hex(8), round(lock_lifetime * LEASE * 1000)
         keeping: asyncio.Task[None] | None = None
+        over = asyncio.Event()
         try:
             with _loudly():
                 async with asyncio.timeout(lock_lifetime):
                     await self._join(key, ticket, lease)
                     while not await self._ask(key, ticket, lease):
                         await self._redis.blpop([f"{key}:wake:{ticket}"], PAUSE)
-            keeping = asyncio.create_task(self._keep(key, ticket, lease, lock_lifetime * SIGN))
+            keeping = asyncio.create_task(self._keep(key, ticket, lease, lock_lifetime * SIGN, over))
             yield ticket
         finally:
-            if keeping:
-                keeping.cancel()
+            # Not cancelled: redis-py may swallow that in the midst of a command, and the keeper would run for ever.
+            over.set()
             with _loudly():
                 left = await self._leave(key, ticket, lease)
             if keeping and not left:
@@ -109,18 +110,27 @@ class RedisLockStore(LockStore):
             raise LockError("the ticket is gone: Redis lost it, or this process stood still longer than the ticket lives")
         return bool(answer)
 
-    async def _keep(self, key: str, ticket: str, lease: int, seconds: float) -> None:
-        """Signs of life of the holder: a turn that takes longer than the lease is not overtaken."""
-        while True:
-            await asyncio.sleep(seconds)
+    async def _keep(self, key: str, ticket: str, lease: int, seconds: float, over: asyncio.Event) -> None:
+        """Signs of life of the holder until ``over``: a turn that takes longer than the lease is not overtaken."""
+        while not await _is_set(over, seconds):
             try:
                 await self._ask(key, ticket, lease)
-            except (redis.RedisError, LockError) as error:
+            except LockError:
+                return  # left meanwhile, or lost: the holder is told when it leaves
+            except redis.RedisError as error:
                 logger.warning("a lock could not be renewed: %s", type(error).__name__)
 
     async def _leave(self, key: str, ticket: str, lease: int) -> bool:
         """Gives the turn to the next one; False, and nothing happens, for a ticket that is not in the list."""
         return bool(await self._leaving([key], [ticket, lease]))
+
+
+async def _is_set(event: asyncio.Event, seconds: float) -> bool:
+    """Waits for it, but not longer than ``seconds``."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()
 
 
 @contextmanager

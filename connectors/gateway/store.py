@@ -131,8 +131,8 @@ class ConversationStore:
             for button in (button for answer in reply.replies for button in answer.offered()):
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
-            self._announce(pipe, key, number, sealed, failed=False)
             record.add(pipe, key + RECORDED, told)
+            self._announce(pipe, key, number, sealed, failed=False)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()

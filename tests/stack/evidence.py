@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -54,7 +53,7 @@ class Evidence:
             if name == b"XADD" and key.startswith(b"lotse:warteschlange:") and rest[2] == own:
                 course.taken.append(Message.model_validate_json(self._vault.open(rest[4])).message_id)
             elif name == b"RPUSH" and key == b"lotse:tracker:" + own:
-                events = json.loads(zlib.decompress(self._vault.open(rest[0])))
+                events = json.loads(self._vault.open(rest[0]))
                 course.turns += [event["message_id"] for event in events if event["event"] == "user"]
             elif name == b"HSET" and key == b"lotse:gespraech:" + own + b":antworten":
                 course.answered.append(rest[0].decode())
