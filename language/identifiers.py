@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from language import checkdigits
 from language.links import opens_something
+from language.mail import MAIL
 from language.plates import is_plate
 
 class Kind(NamedTuple):
@@ -65,9 +66,6 @@ _SERIAL = "[CFGHJKLMNPRTVWXYZ0-9O]"
 _CROCKFORD = "[0-9A-HJKMNP-TV-Z]"
 _PLATE = "[A-ZÄÖÜ]{1,3}[ ]?[-:·_•*][ ]?[A-Z]{1,2}[ ._-]{0,2}[1-9][0-9]{0,3}(?:[ ]?[EH])?"
 _PLATE_BLANK = "[A-ZÄÖÜ]{1,3}[ ](?:[A-Z]{2}[ ]?[1-9][0-9]{0,3}|[A-Z][ ]?[1-9][0-9]{1,3})[EH]?"
-_MAIL_AT = r"[ ]?(?:@|[(\[{<](?:at|ät|@|a)[)\]}>])[ ]?|[ ](?:at|ät|klammeraffe|@)[ ]"
-_MAIL_DOT = r"(?:\.|[ ](?:punkt|dot|point)[ ]|[ ]?[(\[{](?:punkt|dot|\.)[)\]}][ ]?)"
-
 # Length of an IBAN without country and check digits, and who has it (SWIFT's registry).
 _IBAN_LENGTHS = {
     11: "NO", 12: "BE", 14: "DK|FI|FO|GL|NL|SD", 15: "MK|SI", 16: "AT|BA|EE|KZ|LT|LU|XK",
@@ -81,11 +79,7 @@ _IBAN = "|".join(rf"(?:{countries}){_S}{_D}{_S}{_D}(?:{_S}[A-Z0-9]){{{length}}}"
 ALWAYS = (
     Kind("url_with_token", _re(r"""\b(?:https?://|www\.|(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,8}/)[^\s<>"']*[^\s<>"'.,;:!?)\]]"""), opens_something),
     Kind(None, _re(r"""\bhttps?://[^\s<>"']+""")),
-    Kind(
-        "email",
-        _re(rf"""(?<![\w.+-])[\w.+-]{{1,64}}(?:{_MAIL_AT})
-            [\w-]{{1,63}}(?:{_MAIL_DOT}[\w-]{{1,63}}){{0,5}}{_MAIL_DOT}[a-zäöü]{{2,24}}\b"""),
-    ),
+    *(Kind("email", pattern) for pattern in MAIL),
     Kind("vorgang", _re(rf"{_B}KL(?!.XXXX)(?P<p>[ ]?[-./_][ ]?){_CROCKFORD}{{4}}(?P=p){_CROCKFORD}{{4}}(?P=p)[0-9A-Z*~$=]{_E}")),
     Kind("vorgang", _capitals(rf"{_B}KL[ ](?!XXXX){_CROCKFORD}{{4}}[ ]{_CROCKFORD}{{4}}[ ][0-9A-Z*~$=]{_E}")),
 )
