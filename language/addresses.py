@@ -45,7 +45,7 @@ _ROOM = _re(rf"(?:{_WORDS['raum']})")
 _PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
 # These are read in small letters, which is faster.
-_INSTITUTION = re.compile(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}\Z")
+_INSTITUTION = re.compile(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}(?:\?[ ])?\Z")
 # "Pariser Straße 23 (Jobcenter)", "Logenstraße 5, ist das die Polizei?"
 _BEHIND = re.compile(rf"[ ]?[,(–-]?[ ]?(?:(?:ist|sitzt|liegt|also|da|das|die|der|dem|im|beim)[ ]){{0,3}}({_LETTER}{{3,30}})")
 _IS_INSTITUTION = re.compile(rf"(?:{_WORDS['einrichtung']})\Z")

@@ -44,7 +44,8 @@ _DATE = _re(rf"(?<![0-9a-z])(?<![0-9][.,/-])(?:{_FULL})(?![0-9]|[.,/-][0-9])")
 # With a word of birth also without anything between, and in words; right beside it also without the year or with nothing else.
 _AFTER_BIRTH = _re(rf"(?<![0-9])(?:{_FULL}|{_PACKED}|\b{_WORDED})(?![0-9])")
 _BESIDE_BIRTH = _re(
-    rf"""\bgeb(?:\.|oren)?[ ]?(?:am[ ]|im[ ])?(?P<x>{_DD}\.[ ]?{_MM}\.|{_DD}\.[ ]?{_MONTH}|{_MONTH}[ ](?:19|20)[0-9]{{2}}|(?<=geb\.[ ])(?:19|20)[0-9]{{2}})(?![0-9])
+    rf"""\bgeb(?:\.|oren)?[ ]?(?:am[ ]|im[ ])?(?P<x>{_DD}\.[ ]?{_MM}\.|{_DD}\.[ ]?{_MONTH}|{_MONTH}[ ](?:19|20)[0-9]{{2}}
+        |(?<=geb\.[ ])(?:19|20)[0-9]{{2}})(?![0-9])
     |\bam[ ](?P<y>{_DD}\.[ ]?{_MM}\.)[ ]geboren"""
 )
 # Between two dates of birth: "3.4.85, 5.6.87 und 7.8.2015", "Ali 3.4.2015, Zoe 5.6.2017".
@@ -92,7 +93,8 @@ def births(lowered: str) -> Iterator[tuple[int, int]]:
     # A row of them: each goes on from one that is found.
     ends = {end for _, end in found}
     for date in _DATE.finditer(lowered):
-        if any(_AND.fullmatch(lowered, end, date.start()) for end in ends if 0 < date.start() - end < ROW):
+        start = date.start()
+        if any(_AND.fullmatch(lowered, end, start) for end in range(start - ROW, start) if end in ends):
             ends.add(date.end())
             yield date.span()
         elif _born(date.group()) and not _told_otherwise(lowered, *date.span()):

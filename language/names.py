@@ -180,7 +180,7 @@ def _free(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
         return _alone(text, words, at)
     following = words[at + 1]
     if text[word.end : following.start] == ", " and word.key in FAMILY and following.upper and is_sure_first(following):
-        return at, at + 2
+        return None if is_public(text, words, at, at + 2) else (at, at + 2)
     if is_first(word) and _joined(text, word, following):
         last = _last(text, words, at)
         if _is_place(text, words, last):
