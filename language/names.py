@@ -35,6 +35,7 @@ _GAP = {
     "stark": r"[ \t.:=,\"„»“]{0,6}\n?",
     "anrede": r"[ \t.]{0,3}",
     "verwandt": r"[ \t:,(]{0,3}",
+    "kuerzel": r"[ \t:,(.]{0,3}",
     "selbst": r"[ \t:,]{0,3}",
     "gruss": r"[\s,!.–-]{0,6}",
 }
@@ -130,8 +131,8 @@ def _announced(text: str, words: list[Word], first: int, strength: str, linked: 
         unknown = word.upper and not is_known_word(word)
         return is_sure_first(word) or (unknown and second is not None and second.upper and not is_known_word(second))
     if word.upper:
-        return is_known(word) or (not is_known_word(word) if strength in ("verwandt", "gruss") else not plainly_word(word.key))
-    if strength == "verwandt":
+        return is_known(word) or (not is_known_word(word) if strength in ("verwandt", "kuerzel", "gruss") else not plainly_word(word.key))
+    if strength in ("verwandt", "kuerzel"):
         return is_sure_first(word)
     return is_first(word) or (strength == "anrede" and word.key in FAMILY) or not is_known_word(word)
 
