@@ -89,7 +89,7 @@ def _digits(least: int, most: int, parted: str = S) -> str:
 
 # Digits that a number has at least, and those of kinds with letters.
 FEWEST = 4
-_FEWEST = {"kfz": 1, "vorgang": 1, "code": 2, "ausweis_nr": 2, "pass_nr": 2}
+_FEWEST = {"kfz": 1, "vorgang": 1, "code": 1, "ausweis_nr": 2, "pass_nr": 2}
 
 
 class Shape(NamedTuple):
