@@ -147,6 +147,6 @@ LOOSE = (
     Kind("phone", _re(r"\b(?:(?:null|eins?|zwo|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\b[ ,/-]{0,2}){5,20}")),
     # DIN-A 4 is paper; with blanks only in capitals, for "in kl ab 2024" is a sentence.
     Kind("kfz", _capitals(rf"(?<![\w-])(?:{_PLATE}|{_PLATE_BLANK})(?![\w-])"), is_plate),
-    Kind("kfz", _re(r"(?<![\w-])[a-zäöü]{1,3}[-:_/.·][a-z]{1,2}[-:_/. ]?[1-9][0-9]{0,3}(?:[ ]?[eh])?(?![\w-])"), is_plate),
+    Kind("kfz", _re(r"(?<![\w-])[a-zäöü]{1,3}[-:·][a-z]{1,2}[-:_/. ]?[1-9][0-9]{0,3}(?:[ ]?[eh])?(?![\w-])"), is_plate),
     Kind("kfz", _capitals(r"(?<![\w-])KL[A-Z]{1,2}[ ]?[1-9][0-9]{1,3}[EH]?(?![\w-])"), is_plate),
 )
