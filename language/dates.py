@@ -17,16 +17,20 @@ YEARS_AGO = 14
 AHEAD, BACK = 50, 40
 # How far around a date of long ago its clause is read.
 AROUND = 90
+# How far apart dates of a row are.
+ROW = 25
 
 _MONTH = rf"(?:{_WORDS['monat']})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|'?[0-9]{2})"
 _DD, _MM = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _FULL = rf"""
-    {_DD}\s?(?P<p>[./_,\\|-]|[ ])\s?{_MM}\s?(?P=p)\s?{_YEAR}
+    {_DD}\s?(?P<p>[./_,·\\|-]|[ ])\s?{_MM}\s?(?P=p)\s?{_YEAR}
     |{_DD}[ ]?\.\s?{_MM}\s?[./ -]\s?{_YEAR}
     |{_DD}(?:\.|st|nd|rd|th|te[rn]?)?[ ]?(?:of[ ]|de[ ]|-)?{_MONTH}\.?,?[ -]?(?:de[ ])?{_YEAR}
     |{_MONTH}\.?[ ]{_DD}(?:st|nd|rd|th)?,?[ ](?:19|20)[0-9]{{2}}
     |(?:19|20)[0-9]{{2}}[ ]?(?P<q>[./_-]|[ ])[ ]?{_MM}[ ]?(?P=q)[ ]?{_DD}
+    |(?:19|20)[0-9]{{2}},?[ ]{_MONTH}\.?[ ]{_DD}
+    |{_DD}te[rn][ ]{_MM}(?:te[rn])?[ ](?:19|20)?[0-9]{{2}}
     |(?:ngày[ ])?{_DD}[ ]tháng[ ]{_MM}[ ]năm[ ][0-9]{{4}}"""
 _PACKED = r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _WORDED = rf"(?:{_WORDS['ordnung']})[ ](?:{_MONTH}|{_WORDS['ordnung']})[ ](?:(?:19|20)?[0-9]{{2}}|neunzehn\w+|zweitausend\w+)"
@@ -37,10 +41,17 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 
 _DATE = _re(rf"(?<![0-9a-z])(?<![0-9][.,/-])(?:{_FULL})(?![0-9]|[.,/-][0-9])")
-# With a word of birth also without anything between, and in words.
+# With a word of birth also without anything between, and in words; right beside it also without the year or with nothing else.
 _AFTER_BIRTH = _re(rf"(?<![0-9])(?:{_FULL}|{_PACKED}|\b{_WORDED})(?![0-9])")
+_BESIDE_BIRTH = _re(
+    rf"""\bgeb(?:\.|oren)?[ ]?(?:am[ ]|im[ ])?(?P<x>{_DD}\.[ ]?{_MM}\.|{_DD}\.[ ]?{_MONTH}|{_MONTH}[ ](?:19|20)[0-9]{{2}}
+        |(?<=geb\.[ ])(?:19|20)[0-9]{{2}})(?![0-9])
+    |\bam[ ](?P<y>{_DD}\.[ ]?{_MM}\.)[ ]geboren"""
+)
+# Between two dates of birth: "3.4.85, 5.6.87 und 7.8.2015", "Ali 3.4.2015, Zoe 5.6.2017".
+_AND = _re(r"[\s,;&/]*(?:und|and)?[ ]?(?:[^\W\d_]+[ ])?[ ]?[(]?")
 _BIRTH = _re(rf"(?:{_WORDS['geburt']})")
-_CHILD = _re(rf"\b(?:{_WORDS['kind']})\b[^.!?\n0-9]{{0,40}}(?:[,(:][ ]?|\bvom[ ])(?P<x>{_FULL})(?![0-9])")
+_CHILD = _re(rf"\b(?:{_WORDS['kind']})\b[^.!?\n0-9]{{0,40}}(?:[,(:][ ]?(?:[^\W\d_]+[ ])?|\bvom[ ])(?P<x>{_FULL})(?![0-9])")
 # Between a word of birth and the date: then it is another date.
 _OTHER = _re(rf"\b(?:{_WORDS['frist']})\b")
 _HISTORY = _re(rf"(?:{_WORDS['geschichte']})")
@@ -49,6 +60,8 @@ _ON = re.compile(r"\b(?:am|der|den|on|im)[ ](?:\w+tag,?[ ]|the[ ])?\Z")
 _PERSON = _re(rf"\b(?:{_WORDS['person']})")
 _CLAUSE = re.compile(r"[!?;\n]|[a-zäöüß]{3,}\.\s")
 _FOUR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?![0-9])")
+# Letters typed for digits: "o3.1o.l985".
+_TYPED = re.compile(r"(?<![a-zäöüß])[oil](?=[0-9oil.])|(?<=[0-9.])[oil](?![a-zäöüß])")
 
 
 def has_date(text: str) -> bool:
@@ -57,25 +70,34 @@ def has_date(text: str) -> bool:
     return found is not None and _FOUR.search(found.group()) is not None
 
 
-def _past(date: str) -> bool:
+def _year(date: str) -> int | None:
     year = _FOUR.search(date)
-    return year is None or int(year.group()) <= today().year
+    return int(year.group()) if year else None
+
+
+def _past(date: str) -> bool:
+    return (_year(date) or 0) <= today().year
 
 
 def _born(date: str) -> bool:
     """Whether a date with a four-digit year lies so long ago that it is most likely somebody's birthday."""
-    year = _FOUR.search(date)
-    return year is not None and int(year.group()) <= today().year - YEARS_AGO
+    year = _year(date)
+    return year is not None and year <= today().year - YEARS_AGO
 
 
 def births(lowered: str) -> Iterator[tuple[int, int]]:
     """Dates of birth, in a text in small letters: first those near a word of birth."""
-    yield from _named(lowered)
-    for child in _CHILD.finditer(lowered):
-        if _past(child["x"]):
-            yield child.span("x")
+    typed = _TYPED.sub(lambda letter: "0" if letter.group() == "o" else "1", lowered)
+    found = [*_named(typed), *(child.span("x") for child in _CHILD.finditer(lowered) if _past(child["x"]))]
+    yield from found
+    # A row of them: each goes on from one that is found.
+    ends = {end for _, end in found}
     for date in _DATE.finditer(lowered):
-        if _born(date.group()) and not _told_otherwise(lowered, *date.span()):
+        start = date.start()
+        if any(_AND.fullmatch(lowered, end, start) for end in range(start - ROW, start) if end in ends):
+            ends.add(date.end())
+            yield date.span()
+        elif _born(date.group()) and not _told_otherwise(lowered, *date.span()):
             yield date.span()
 
 
@@ -88,6 +110,8 @@ def _named(lowered: str) -> Iterator[tuple[int, int]]:
         for back in list(_AFTER_BIRTH.finditer(lowered, max(0, start - BACK), start))[-1:]:
             if _belongs(lowered, back, lowered[back.end() : start]):
                 yield back.span()
+    for beside in _BESIDE_BIRTH.finditer(lowered):
+        yield beside.span("x" if beside["x"] else "y")
 
 
 def _belongs(lowered: str, date: re.Match[str], between: str) -> bool:
@@ -98,7 +122,7 @@ def _belongs(lowered: str, date: re.Match[str], between: str) -> bool:
 
 
 def _ends(between: str) -> bool:
-    return _CLAUSE.search(between.strip(" :.\n")) is not None
+    return _CLAUSE.search(between.strip(" :.?\n")) is not None
 
 
 def _told_otherwise(lowered: str, start: int, end: int) -> bool:

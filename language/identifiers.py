@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from language import checkdigits
 from language.links import opens_something
+from language.mail import MAIL
 from language.plates import is_plate
+
 
 class Kind(NamedTuple):
     """One row: ``pattern`` is masked when ``check`` agrees. ``name`` None: stays readable. A text with fewer digits has none."""
@@ -60,14 +62,14 @@ _S, _P = r"[\s._/:|()*-]{0,3}", r"[ ._/-]?"
 _D = "[0-9O]"
 # No more digits behind what parts them.
 _END = rf"{_E}(?![\s./_-]{{1,3}}[0-9])"
+_URL = r"\b(?:https?://|www\.|(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,8}/)"
+# Parts of a code with the same between all of them.
+_SAME = r"(?P<p>[ ]?[-._/:][ ]?)"
 # Serial numbers of identity documents use no vowels and no letters that look like digits.
 _SERIAL = "[CFGHJKLMNPRTVWXYZ0-9O]"
 _CROCKFORD = "[0-9A-HJKMNP-TV-Z]"
 _PLATE = "[A-ZÄÖÜ]{1,3}[ ]?[-:·_•*][ ]?[A-Z]{1,2}[ ._-]{0,2}[1-9][0-9]{0,3}(?:[ ]?[EH])?"
 _PLATE_BLANK = "[A-ZÄÖÜ]{1,3}[ ](?:[A-Z]{2}[ ]?[1-9][0-9]{0,3}|[A-Z][ ]?[1-9][0-9]{1,3})[EH]?"
-_MAIL_AT = r"[ ]?(?:@|[(\[{<](?:at|ät|@|a)[)\]}>])[ ]?|[ ](?:at|ät|klammeraffe|@)[ ]"
-_MAIL_DOT = r"(?:\.|[ ](?:punkt|dot|point)[ ]|[ ]?[(\[{](?:punkt|dot|\.)[)\]}][ ]?)"
-
 # Length of an IBAN without country and check digits, and who has it (SWIFT's registry).
 _IBAN_LENGTHS = {
     11: "NO", 12: "BE", 14: "DK|FI|FO|GL|NL|SD", 15: "MK|SI", 16: "AT|BA|EE|KZ|LT|LU|XK",
@@ -79,13 +81,9 @@ _IBAN = "|".join(rf"(?:{countries}){_S}{_D}{_S}{_D}(?:{_S}[A-Z0-9]){{{length}}}"
 
 # May have no digit.
 ALWAYS = (
-    Kind("url_with_token", _re(r"""\b(?:https?://|www\.|(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,8}/)[^\s<>"']*[^\s<>"'.,;:!?)\]]"""), opens_something),
+    Kind("url_with_token", _re(rf"{_URL}[^\s<>\"']*[^\s<>\"'.,;:!?)\]]"), opens_something),
     Kind(None, _re(r"""\bhttps?://[^\s<>"']+""")),
-    Kind(
-        "email",
-        _re(rf"""(?<![\w.+-])[\w.+-]{{1,64}}(?:{_MAIL_AT})
-            [\w-]{{1,63}}(?:{_MAIL_DOT}[\w-]{{1,63}}){{0,5}}{_MAIL_DOT}[a-zäöü]{{2,24}}\b"""),
-    ),
+    *(Kind("email", pattern) for pattern in MAIL),
     Kind("vorgang", _re(rf"{_B}KL(?!.XXXX)(?P<p>[ ]?[-./_][ ]?){_CROCKFORD}{{4}}(?P=p){_CROCKFORD}{{4}}(?P=p)[0-9A-Z*~$=]{_E}")),
     Kind("vorgang", _capitals(rf"{_B}KL[ ](?!XXXX){_CROCKFORD}{{4}}[ ]{_CROCKFORD}{{4}}[ ][0-9A-Z*~$=]{_E}")),
 )
@@ -100,13 +98,13 @@ SURE = (
     Kind("sv_nr", _re(rf"{_B}{_D}(?:{_S}{_D}){{7}}{_S}[A-Z](?:{_S}{_D}){{3}}{_E}"), checkdigits.pension, 8),
     Kind("sv_nr", _re(rf"{_B}[0-9]{{2}}{_P}[0-9]{{6}}{_P}[A-Z]{_P}[0-9]{{2}}{_P}[0-9]{_E}"), None, 8),
     Kind("kreditkarte", _re(rf"(?<![0-9O-])(?<![0-9O][ ./_])[2-6](?:{_S}[0-9]){{12,18}}(?![0-9O-])"), checkdigits.card, 13),
-    Kind("vorgang", _re(rf"{_B}[A-Z]{{2}}(?:(?P<p>[ ]?[-–._/:][ ]?)[0-9A-Z]{{4}})(?:(?P=p)[0-9A-Z]{{4}})(?P=p)[0-9A-Z*~$=]{_E}"), _digits(1), 1),
-    Kind("code", _re(rf"(?<![\w-])[0-9A-Z]{{4}}(?P<p>[ ]?[-–._/:][ ]?)[0-9A-Z]{{4}}(?:(?P=p)[0-9A-Z]{{4}}){{2}}(?![\w-])"), _mixed_groups, 3),
+    Kind("vorgang", _re(rf"{_B}[A-Z]{{2}}{_SAME}[0-9A-Z]{{4}}(?P=p)[0-9A-Z]{{4}}(?P=p)[0-9A-Z*~$=]{_E}"), _digits(1), 1),
+    Kind("code", _re(rf"(?<![\w-])[0-9A-Z]{{4}}{_SAME}[0-9A-Z]{{4}}(?:(?P=p)[0-9A-Z]{{4}}){{2}}(?![\w-])"), _mixed_groups, 3),
     # With blanks in capitals, or where each group has its digits.
     Kind("vorgang", _capitals(rf"{_B}[A-Z]{{2}}(?:[ ]?{_CROCKFORD}{{4}}){{2}}[ ]?[0-9A-Z*~$=]{_E}"), _has_both, 1),
     Kind("vorgang", _re(rf"{_B}KL(?:[ ]?[0-9A-Z]{{4}}){{2}}[ ]?[0-9A-Z*~$=]{_E}"), _mixed_groups, 1),
     Kind("code", _capitals(rf"(?<![\w-]){_CROCKFORD}{{4}}(?:[ ]{_CROCKFORD}{{4}}){{3}}(?![\w-])"), _has_both, 3),
-    Kind("code", _re(rf"(?<![\w-])[0-9A-Z]{{4}}(?:[ ][0-9A-Z]{{4}}){{3}}(?![\w-])"), _all_mixed_groups, 3),
+    Kind("code", _re(r"(?<![\w-])[0-9A-Z]{4}(?:[ ][0-9A-Z]{4}){3}(?![\w-])"), _all_mixed_groups, 3),
     # A message of eight digits and nothing else is the answer to "Ihre PIN?".
     Kind("pin", _re(r"\A\W*[0-9]{4}[ -]?[0-9]{4}\W*\Z"), None, 8),
     Kind("ausweis_nr", _re(rf"{_B}[LMNPRTVWXY](?:{_P}{_SERIAL}){{8}}{_P}[0-9O](?:{_P}D)?{_E}"), checkdigits.identity_card, 2),
@@ -131,7 +129,11 @@ SURE = (
 READABLE = (
     Kind(None, _re(r"(?<![0-9])[0-9][0-9.]{0,12}(?:,[0-9]{1,2}|,-)?[ ]?(?:€|eur\b|euro\b)")),
     Kind(None, _re(r"(?<![0-9])[0-2]?[0-9][.:][0-5][0-9](?:[ ]?(?:uhr|h\b)|[ ]?(?:-|–|bis)[ ]?[0-2]?[0-9][.:][0-5][0-9])")),
-    Kind(None, _re(r"\b(?:artikel|gemeinde|regional|leistungs|isbn|ean|din|formular|ags|ars|leika)[a-zäöüß]{0,15}[ -]?(?:nr\.?)?[: ]{1,2}[0-9][0-9 -]{4,20}")),
+    Kind(
+        None,
+        _re(r"""\b(?:artikel|gemeinde|regional|leistungs|isbn|ean|din|formular|ags|ars|leika)[a-zäöüß]{0,15}[ -]?
+            (?:nr\.?)?[: ]{1,2}[0-9][0-9 -]{4,20}"""),
+    ),
 )
 
 # Known by their form alone, when nothing else has claimed them.
@@ -145,6 +147,6 @@ LOOSE = (
     Kind("phone", _re(r"\b(?:(?:null|eins?|zwo|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\b[ ,/-]{0,2}){5,20}")),
     # DIN-A 4 is paper; with blanks only in capitals, for "in kl ab 2024" is a sentence.
     Kind("kfz", _capitals(rf"(?<![\w-])(?:{_PLATE}|{_PLATE_BLANK})(?![\w-])"), is_plate),
-    Kind("kfz", _re(r"(?<![\w-])[a-zäöü]{1,3}[-:_/.·][a-z]{1,2}[-:_/. ]?[1-9][0-9]{0,3}(?:[ ]?[eh])?(?![\w-])"), is_plate),
+    Kind("kfz", _re(r"(?<![\w-])[a-zäöü]{1,3}[-:·][a-z]{1,2}[-:_/. ]?[1-9][0-9]{0,3}(?:[ ]?[eh])?(?![\w-])"), is_plate),
     Kind("kfz", _capitals(r"(?<![\w-])KL[A-Z]{1,2}[ ]?[1-9][0-9]{1,3}[EH]?(?![\w-])"), is_plate),
 )

@@ -35,6 +35,7 @@ _GAP = {
     "stark": r"[ \t.:=,\"„»“]{0,6}\n?",
     "anrede": r"[ \t.]{0,3}",
     "verwandt": r"[ \t:,(]{0,3}",
+    "kuerzel": r"[ \t:,(.]{0,3}",
     "selbst": r"[ \t:,]{0,3}",
     "gruss": r"[\s,!.–-]{0,6}",
 }
@@ -130,8 +131,8 @@ def _announced(text: str, words: list[Word], first: int, strength: str, linked: 
         unknown = word.upper and not is_known_word(word)
         return is_sure_first(word) or (unknown and second is not None and second.upper and not is_known_word(second))
     if word.upper:
-        return is_known(word) or (not is_known_word(word) if strength in ("verwandt", "gruss") else not plainly_word(word.key))
-    if strength == "verwandt":
+        return is_known(word) or (not is_known_word(word) if strength in ("verwandt", "kuerzel", "gruss") else not plainly_word(word.key))
+    if strength in ("verwandt", "kuerzel"):
         return is_sure_first(word)
     return is_first(word) or (strength == "anrede" and word.key in FAMILY) or not is_known_word(word)
 
@@ -180,7 +181,7 @@ def _free(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
         return _alone(text, words, at)
     following = words[at + 1]
     if text[word.end : following.start] == ", " and word.key in FAMILY and following.upper and is_sure_first(following):
-        return at, at + 2
+        return None if is_public(text, words, at, at + 2) else (at, at + 2)
     if is_first(word) and _joined(text, word, following):
         last = _last(text, words, at)
         if _is_place(text, words, last):

@@ -21,6 +21,8 @@ D = "(?:[0-9]|[oil](?=[0-9oil])|(?<=[0-9oil])[oil])"
 AHEAD, BACK, LONGEST = 70, 60, 60
 # A word behind the number has to be that much nearer than one before it.
 BEHIND = 12
+# So often a stretch of text is tried for one kind.
+TRIES = 8
 # What ends a clause, unless the number follows at once: "Steuer-ID? 12345678901". An abbreviation ends none.
 _CLAUSE = re.compile(r"(?:[!?;]|\n\s*\n|(?<=[a-zäöüß]{3})\.\s+(?=[A-ZÄÖÜ][a-zäöüß]+\s))(?!\W{0,2}[A-Za-z]{0,3}[0-9])")
 _NUMBER = re.compile(r"[0-9]")
@@ -74,7 +76,7 @@ def _no_word(plate: str) -> bool:
 def _phone(number: str) -> bool:
     """No year, date, time of day, or number that anybody may call."""
     digits = re.sub(r"\D", "", number)
-    public = digits.startswith(("110", "112", "115")) and len(digits) < 5 or re.match(r"116[0-9]{3}$|99", digits) is not None
+    public = (digits.startswith(("110", "112", "115")) and len(digits) < 5) or re.match(r"116[0-9]{3}$|99", digits) is not None
     # "31 67655 Kaiserslautern".
     if re.fullmatch(r"[1-9][0-9]{0,2}\W+[0-9]{5}", number):
         return False
@@ -87,7 +89,7 @@ def _digits(least: int, most: int, parted: str = S) -> str:
 
 # Digits that a number has at least, and those of kinds with letters.
 FEWEST = 4
-_FEWEST = {"kfz": 1, "vorgang": 1, "code": 2, "ausweis_nr": 2, "pass_nr": 2}
+_FEWEST = {"kfz": 1, "vorgang": 1, "code": 1, "ausweis_nr": 2, "pass_nr": 2}
 
 
 class Shape(NamedTuple):
@@ -131,8 +133,8 @@ SHAPES = (
     _shape("pin", "pin", rf"{_ALONE}[0-9]{{4}}{_DONE}", str.isdigit, 9),
     _shape("sv_nr", "sv kv", rf"{_digits(8, 8)}{S}[a-z]{S}{_digits(3, 3)}", _letters(9)),
     _shape("krankenversichertennr", "kv sv", rf"[a-z]{S}{_digits(9, 9)}", _most),
-    _shape("pass_nr", "pass", rf"(?!nr\b)[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
-    _shape("ausweis_nr", "ausweis pass", rf"(?!nr\b)[cfghjklmnprtvwxyz](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
+    _shape("pass_nr", "ausweis pass", rf"[cfghjk](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
+    _shape("ausweis_nr", "ausweis pass", rf"(?!nr\b)[lmnprtvwxyz](?:{S}{_SERIAL}){{7,9}}(?:{S}d)?", _serial),
     _shape("ausweis_nr", "ausweis", rf"{_digits(9, 10)}{S}d", _most),
     *(
         _shape(kind, group, pattern, check, far)
@@ -195,9 +197,11 @@ def near(plain: str, lowered: str) -> Iterator[tuple[int, int, str]]:
 
 def _matches(shape: Shape, lowered: str, begin: int, end: int) -> Iterator[re.Match[str]]:
     """Its numbers in a stretch of the text; where one is none, another may begin inside it: "hier 780b 2pz8 cs7n btkf"."""
-    match = shape.pattern.search(lowered, begin, end)
-    while match:
+    for _ in range(TRIES):
+        match = shape.pattern.search(lowered, begin, end)
+        if not match:
+            return
         good = shape.check(match.group()) and not _COUNTED.match(lowered, match.end())
         if good:
             yield match
-        match = shape.pattern.search(lowered, match.end() if good else match.start() + 1, end)
+        begin = match.end() if good else match.start() + 1

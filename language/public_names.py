@@ -16,6 +16,7 @@ _AMBIGUOUS = frozenset(_LISTS["zweideutig"])
 _BEFORE = frozenset(_LISTS["davor"])
 _FIRMS = frozenset(_LISTS["firma"])
 _ALONE = frozenset(_LISTS["allein"])
+_GIVERS = frozenset(_LISTS["gegeben"])
 _BEHIND = frozenset(_LISTS["dahinter"])
 _TOPIC = re.compile(rf"(?:{'|'.join(_LISTS['dazu'])})")
 _ONOMASTICS = re.compile(rf"\b(?:{'|'.join(_LISTS['namenkunde'])})")
@@ -32,14 +33,12 @@ _SIGNED = re.compile(r"[,.!\n-]\s*\Z")
 
 
 def is_known(words: list[Word], first: int, last: int) -> bool:
-    """Whether the words of a name, with the one before, are those of somebody all know: "Fritz Walter", "Frau Holle"."""
-    for begin in (first, first - 1, first + 1):
-        if begin < 0 or begin >= last:
-            continue
-        for end in range(begin + 1, min(len(words), last + 2, begin + _LONGEST) + 1):
+    """Whether a name, with the word before, has that of somebody all know in it: "Fritz Walter", "Frau Holle"."""
+    for begin in range(max(0, first - 1), last):
+        for end in range(begin + 1, min(len(words), last + 1, begin + _LONGEST) + 1):
             if words[end - 1].key not in _KNOWN_WORDS:
                 break
-            if end > first and end >= last - 1 and tuple(word.key for word in words[begin:end]) in _KNOWN:
+            if end > first and tuple(word.key for word in words[begin:end]) in _KNOWN:
                 return True
     return False
 
@@ -68,7 +67,7 @@ def _is_given(text: str, words: list[Word], first: int, last: int) -> bool:
     start, end = words[first].start, words[last - 1].end
     if len(_clause(text, words, first, last).split()) < FEW:
         return True
-    return _word(words, first - 1) in _ALONE or bool(_GIVEN.search(text[max(0, start - 3) : start])) or bool(_DATA.match(text, end))
+    return _word(words, first - 1) in _GIVERS or bool(_GIVEN.search(text[max(0, start - 3) : start])) or bool(_DATA.match(text, end))
 
 
 def is_private_alone(text: str, words: list[Word], at: int) -> bool:

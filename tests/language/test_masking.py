@@ -145,6 +145,20 @@ HOSTILE = (
     "amt ",
     "a. ",
     "1a-",
+    "geb. 1.1.",
+    "Steuer-ID 1 ",
+    "Kennzeichen KL ",
+    "Perso C1 ",
+    "Code 1a2b ",
+    "max at web ",
+    "a punkt ",
+    "1.1.1990, ",
+    "KL-",
+    "null ",
+    "Anna Kraft ",
+    "o1",
+    "pin 1\n",
+    "Amt, Weg 1 ",
 )
 
 
