@@ -53,7 +53,7 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
                 return events
         return await _by_intent(dispatcher, turn)
     except LotseError:
-        say(dispatcher, reply.simple("ausgefallen"))
+        say(dispatcher, reply.simple("ausgefallen").model_copy(update={"stoerung": "katalog"}))
         return []
 
 

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import zlib
+from time import perf_counter
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
@@ -12,6 +13,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import actions.conversation
+from core.logs import json_logs
+from core.trace import trace_id, traced
 from language.detection import detect
 from language.masking import mask_logs
 
@@ -34,7 +37,11 @@ def create_app() -> Sanic:
         if call is None:
             return response.json({"error": "no action call"}, status=400)
         try:
-            return response.json(await executor.run(call))
+            with traced(_trace_of(call)):
+                begun = perf_counter()
+                told = await executor.run(call)
+                logger.info("%s in %d ms", call.get("next_action"), (perf_counter() - begun) * 1000)
+            return response.json(told)
         except ActionExecutionRejection as error:
             return response.json({"error": error.message, "action_name": error.action_name}, status=400)
         except ActionNotFoundException as error:
@@ -54,9 +61,16 @@ def create_app() -> Sanic:
     return app
 
 
+def _trace_of(call: dict[str, Any]) -> str | None:
+    tracker = call.get("tracker") or {}
+    message_id = (tracker.get("latest_message") or {}).get("message_id")
+    return trace_id(tracker["sender_id"], message_id) if message_id and "sender_id" in tracker else None
+
+
 def main() -> None:
     """Serves on loopback: ``python -m actions.server --port N``."""
     mask_logs()
+    json_logs("actions")
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port

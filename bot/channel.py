@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -16,10 +17,13 @@ from sanic.response import HTTPResponse
 
 from bot.action_result import check_quickly
 from bot.turn import RunningTurn, running
+from core.logs import json_logs
+from core.trace import trace_id, traced
 from language.masking import mask_logs
 
 logger = logging.getLogger(__name__)
 mask_logs()  # Rasa loads this module before the first message
+json_logs("rasa")
 check_quickly()
 
 
@@ -55,7 +59,8 @@ class LotseInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             # Shielded: a gateway that hangs up must not cut a turn in half.
             try:
-                return response.json(await asyncio.shield(turn(request, request.json)))
+                with traced(trace_id(request.json["sender"], request.json["message_id"])):
+                    return response.json(await asyncio.shield(turn(request, request.json)))
             except Exception as error:
                 # The type only: the text may stand in the message.
                 logger.error("turn %s failed: %s", request.json.get("message_id"), type(error).__name__)
@@ -65,11 +70,14 @@ class LotseInput(InputChannel):
             agent: Agent = request.app.ctx.agent
             fail_loudly(agent)
             text = typed(body["message"]) if body.get("typed", True) else body["message"]
+            begun = perf_counter()
             parsed = await agent.parse_message(text)
+            understood_after = perf_counter() - begun
             output = CollectingOutputChannel()
 
             def answer() -> dict[str, Any]:
-                return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed)}
+                fallback = parsed["intent"]["name"] == "nlu_fallback"
+                return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed), "fallback": fallback}
 
             message = UserMessage(text, output, body["sender"], parse_data=parsed, input_channel=self.name(), message_id=body["message_id"])
             async with agent.lock_store.lock(body["sender"]):
@@ -79,7 +87,9 @@ class LotseInput(InputChannel):
                     return known
                 with running(RunningTurn(body["message_id"], answer)):
                     await agent.processor.handle_message(message)
-            return answer()
+            seconds = perf_counter() - begun
+            logger.info("turn in %d ms, %d of them to understand", seconds * 1000, understood_after * 1000)
+            return answer() | {"seconds": {"nlu": understood_after, "dialogue": seconds - understood_after}}
 
         return routes
 

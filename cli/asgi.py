@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from core.logs import json_logs
 from core.settings import Settings
 from language.masking import mask_logs
 
@@ -11,6 +12,7 @@ def catalogue() -> FastAPI:
     from katalog.app import create_app
 
     mask_logs()
+    json_logs("catalogue")
     return create_app(Settings())
 
 
@@ -19,4 +21,5 @@ def web() -> FastAPI:
     from connectors.gateway.app import create_app
 
     mask_logs()
+    json_logs("web")
     return create_app(Settings())

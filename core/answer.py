@@ -54,7 +54,7 @@ class LeistungBezug(Part):
 class Antwort(Part):
     """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing.
 
-    ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German.
+    ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     """
 
     version: Literal[1] = 1
@@ -67,6 +67,7 @@ class Antwort(Part):
     links: list[Link] = []
     leistung: LeistungBezug | None = None
     quelle: Herkunft | None = None
+    stoerung: Literal["katalog"] | None = None
 
     def offered(self) -> list[Button]:
         """All buttons of the answer: those of its facts, then its own."""

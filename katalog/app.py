@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from core import problem
 from core.settings import Settings
+from katalog.access import Access
 from katalog.routes import NotModified, router
 from katalog.service import CatalogueService
 from katalog.store import CatalogueStore, engine_for
@@ -31,6 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Amtslotse: Leistungskatalog", version="1", lifespan=lifespan,
                   openapi_url="/katalog/v1/openapi.json", docs_url=None, redoc_url=None)  # fmt: skip
     problem.install(app)
+    app.add_middleware(Access)
     app.include_router(router)
 
     @app.exception_handler(NotModified)

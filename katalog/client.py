@@ -4,11 +4,17 @@ from typing import Self
 
 import httpx
 
+from core import trace
 from core.errors import NotFound, Unavailable
 from katalog.schemas import Suchergebnis
 
 # Far below the 5 s a citizen may wait: the search itself takes 15 ms.
 DEADLINE = httpx.Timeout(3.0, connect=1.0)
+
+
+def _trace() -> dict[str, str]:
+    known = trace.current()
+    return {trace.HEADER: known} if known else {}
 
 
 class CatalogueClient:
@@ -25,7 +31,7 @@ class CatalogueClient:
         if checkliste:
             params["checkliste"] = checkliste
         try:
-            answer = await self._http.get("/katalog/v1/suche", params=params)
+            answer = await self._http.get("/katalog/v1/suche", params=params, headers=_trace())
         except httpx.HTTPError as error:
             raise Unavailable(f"Katalog: {type(error).__name__}") from error
         if answer.status_code == 404:

@@ -50,10 +50,12 @@ class _BotMessage(BaseModel):
 
 
 class BotAnswer(BaseModel):
-    """One turn: at least one semantic answer and what the bot understood."""
+    """One turn: at least one semantic answer and what the bot understood. ``fallback``: not surely; ``seconds`` of each stage inside."""
 
     messages: list[Antwort]
     intent: Intent
+    fallback: bool = False
+    seconds: dict[str, float] = {}
 
 
 class BotClient:
@@ -79,7 +81,7 @@ class BotClient:
                     raise Unavailable("Rasa: turn fails") from None
                 pause = PAUSES[min(attempt, len(PAUSES) - 1)]
                 if monotonic() - begun + pause > (min(self._patience, ACTIONS_PATIENCE) if away.mute else self._patience):
-                    raise Unavailable("Rasa: not back in time") from None
+                    raise Unavailable(f"{'Actions' if away.mute else 'Rasa'}: not back in time") from None
                 await asyncio.sleep(pause)
         raise AssertionError("unreachable")
 
@@ -114,6 +116,8 @@ class BotClient:
 class _Turn(BaseModel):
     messages: list[_BotMessage]
     intent: Intent
+    fallback: bool = False
+    seconds: dict[str, float] = {}
 
 
 def _normalised(response: httpx.Response) -> BotAnswer:
@@ -128,4 +132,4 @@ def _normalised(response: httpx.Response) -> BotAnswer:
         raise Unavailable("Rasa: answer does not fit") from None
     if not messages or not all(message.text for message in messages):
         raise Unavailable("Rasa: empty answer")
-    return BotAnswer(messages=messages, intent=turn.intent)
+    return BotAnswer(messages=messages, intent=turn.intent, fallback=turn.fallback, seconds=turn.seconds)

@@ -13,7 +13,12 @@ class Metrics:
         )  # answered, empty, repeated, failed
         self.failures = Counter(
             "lotse_dependency_failures", "Ausfälle je Dienst", ["dependency"], registry=self._registry
-        )  # redis, rasa, catalogue
+        )  # redis, rasa, actions, catalogue
+        self.fallbacks = Counter("lotse_fallbacks", "Nachrichten, die nicht sicher verstanden wurden", registry=self._registry)
+        self.stages = Histogram(
+            "lotse_stage_seconds", "Zeit je Abschnitt: Warteschlange, Verstehen, Gespräch, Ablegen", ["stage"], registry=self._registry,
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 25),
+        )  # fmt: skip  # queue, nlu, dialogue, keep
         self.waiting = Gauge("lotse_queue_depth", "Nachrichten, die warten oder beim Bot sind", registry=self._registry)
         self.seconds = Histogram(
             "lotse_answer_seconds", "Zeit bis zur Antwort", registry=self._registry,

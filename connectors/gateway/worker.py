@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from redis.exceptions import RedisError, ResponseError
 
-from connectors.gateway.bot import BotClient
+from connectors.gateway.bot import BotAnswer, BotClient
 from connectors.gateway.lease import EVERY_SECONDS, Lease
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.queue import PARTITIONS, Queue, Waiting
@@ -17,6 +17,7 @@ from connectors.gateway.store import ConversationStore
 from connectors.gateway.texts import texts
 from core.answer import Antwort
 from core.errors import Unavailable
+from core.trace import trace_id, traced
 
 logger = logging.getLogger(__name__)
 
@@ -110,9 +111,14 @@ class Worker:
 
     async def _work(self, waiting: Waiting) -> None:
         message = waiting.message
+        with traced(trace_id(waiting.conversation, message.message_id) if message else None):
+            await self._turn(waiting, message)
+
+    async def _turn(self, waiting: Waiting, message: Message | None) -> None:
         if message is None or not await self._store.exists(waiting.conversation):
             await self._store.drop(waiting)  # sealed with an earlier key, or the citizen has ended the conversation
             return
+        self._metrics.stages.labels("queue").observe(_since(waiting) / 1000)
         try:
             replies, intent = await self._answer(waiting.conversation, message)
         except Unavailable as error:
@@ -126,22 +132,30 @@ class Worker:
             await self._store.drop(waiting)  # deleted meanwhile, or another process has answered
             return
         reply = Reply(message_id=message.message_id, replies=replies, intent=intent, ms=_since(waiting))
-        await self._store.keep(waiting, reply)
+        with self._metrics.stages.labels("keep").time():
+            await self._store.keep(waiting, reply)
         self._tell(waiting.conversation)
         self._metrics.messages.labels("answered" if intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)
-        logger.info("message %s of %s answered in %d ms", message.message_id, waiting.conversation, reply.ms)
+        logger.info("answered in %d ms", reply.ms)
 
     async def _answer(self, conversation: str, message: Message) -> tuple[list[Antwort], Intent | None]:
         said = message.text if message.payload is None else message.payload
         if not said:
             return [Antwort(text=texts().leer)], None
         answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
+        self._count(answer)
         return answer.messages, answer.intent
+
+    def _count(self, answer: BotAnswer) -> None:
+        for stage, seconds in answer.seconds.items():
+            self._metrics.stages.labels(stage).observe(seconds)
+        self._metrics.fallbacks.inc(answer.fallback)
+        self._metrics.failures.labels("catalogue").inc(any(one.stoerung == "katalog" for one in answer.messages))
 
     async def _failed(self, waiting: Waiting, message: Message, reason: str) -> None:
         logger.warning("message %s of %s not answered: %s", message.message_id, waiting.conversation, reason)
-        self._metrics.failures.labels("rasa").inc()
+        self._metrics.failures.labels("actions" if reason.startswith("Actions") else "rasa").inc()
         self._metrics.messages.labels("failed").inc()
         failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
         await self._store.keep_failure(waiting, failure, reason)
