@@ -18,7 +18,7 @@ from core.trace import trace_id, traced
 from language.detection import detect
 from language.masking import mask_logs
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("actions.server")  # it runs as __main__
 
 
 def create_app() -> Sanic:
