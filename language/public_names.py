@@ -29,7 +29,11 @@ _CLAUSE = re.compile(r"\.(?=\s+[A-ZÄÖÜ][a-zäöüß]{2})|[!?\n]")
 _DATA = re.compile(r"\s?[,:(]\s?[0-9+]|,[^.!?\n]{3,40} [0-9]{1,3}(?![0-9]|[.,][0-9])|[ ]?\n")
 # Data, or a line's end, around a name.
 _GIVEN = re.compile(r"[:(\n][ ]?\Z")
-_SIGNED = re.compile(r"[,.!\n-]\s*\Z")
+_SIGNED = re.compile(r"[,.!?:;\n–-]\s*\Z")
+# Behind what is signed.
+_SIGNED_END = re.compile(r"\s*(?:[.,!]?\s*(?:danke|lg|mfg|gruß|gruss|viele grüße|vielen dank)?[\s.!]*\Z|\n)", re.IGNORECASE)
+# "Maria Rossi, wohnhaft in …".
+_APPOSED = re.compile(r"[ ]?[,(–-]")
 
 
 def is_known(words: list[Word], first: int, last: int) -> bool:
@@ -66,6 +70,10 @@ def _is_given(text: str, words: list[Word], first: int, last: int) -> bool:
     """Whether a name stands where somebody's is given: "für Lena Kraft", "Vorsitz: Lena Kraft", in a line of its own."""
     start, end = words[first].start, words[last - 1].end
     if len(_clause(text, words, first, last).split()) < FEW:
+        return True
+    if first == 0 and _APPOSED.match(text, end):
+        return True
+    if _SIGNED.search(text[max(0, start - 3) : start]) and _SIGNED_END.match(text, end):
         return True
     return _word(words, first - 1) in _GIVERS or bool(_GIVEN.search(text[max(0, start - 3) : start])) or bool(_DATA.match(text, end))
 
