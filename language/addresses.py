@@ -55,7 +55,7 @@ _VISIT = re.compile(rf"[^.!?\n]{{0,60}}?\b(?:{_WORDS['dorthin']})\b")
 # Where another part of the sentence begins.
 _PART_OF_SENTENCE = re.compile(r"[,;:.!?\n–]| und ")
 # "67663 KL, " before the street; "Nr. 14 der Gersweilerhofstraße".
-_CODED = re.compile(rf"(?<!\d)[0-9]{{5}} {_LETTER}+(?:-{_LETTER}+)*,?\s\Z")
+_CODED = re.compile(rf"(?<![\w-])(?:[Dd]-?)?[0-9]{{5}} {_LETTER}+(?:-{_LETTER}+)*,?\s\Z")
 _REVERSED = _re(
     rf"""\b(?:(?:haus)?(?:nr\.?|nummer))[ ]?[1-9][0-9]{{0,2}}{_PART}[ ](?:(?:in|an)[ ])?(?:der|des|dem|vom|am|im)[ ]
     (?:{_LETTER}{{1,30}}-){{0,4}}(?:{_LETTER}{{3,30}}[ ])?{_LETTER}{{0,30}}?(?:{_WORDS["sicher"]})(?!\w)"""

@@ -4,15 +4,38 @@ from language.name_parts import is_place, joined, last_of, other_one
 from language.public_names import is_private_alone, is_public
 from language.vocabulary import FAMILY, WORDS, Word, is_first, is_known, is_known_word, is_sure_first
 
+_TOLD = ("ist mein name", "mein name", "heisse ich")
+
 
 def free_name(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
     """The name that begins with word ``at``: its first word and the one behind its last."""
     word = words[at]
+    if len(word.key) == 1:
+        return _initial(text, words, at)
     if len(word.key) < 3:
         return None
     if not word.upper:
         return _small(text, words, at)
+    if _is_told_behind(words, at):
+        return at, at + 1
     return _inverted(text, words, at) or _couple(text, words, at) or _full(text, words, at) or _alone(text, words, at)
+
+
+def _is_told_behind(words: list[Word], at: int) -> bool:
+    """ "Deubel ist mein Name", "Deubel heiße ich"."""
+    behind = " ".join(word.key for word in words[at + 1 : at + 4])
+    return behind.startswith(_TOLD) and (is_known(words[at]) or not is_known_word(words[at]))
+
+
+def _initial(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
+    """ "T. Hoffmann", and small where nothing else can be meant."""
+    if at + 1 == len(words) or not text.startswith(".", words[at].end) or not joined(text, words[at], words[at + 1]):
+        return None
+    family = words[at + 1]
+    found = family.key in FAMILY if words[at].upper else family.key in FAMILY and family.key not in WORDS
+    if not found or family.upper != words[at].upper or is_place(text, words, at + 2):
+        return None
+    return None if is_public(text, words, at, at + 2) else (at, at + 2)
 
 
 def _inverted(text: str, words: list[Word], at: int) -> tuple[int, int] | None:

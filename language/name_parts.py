@@ -11,8 +11,10 @@ LISTS = sections("namenshinweise.txt")
 # Parts of names that are written small, and only count between two parts.
 PARTICLES = frozenset(LISTS.pop("partikel"))
 _PLACES = "|".join(LISTS.pop("orte"))
+# Behind these also a noun is a name: "von der Au", but not "vom Amt".
+_NOBLE = frozenset({"von", "van", "der", "den", "zu", "zur", "de"})
 # "Mila und Nils", "Hildegard u. Ernst".
-_AND = re.compile(rf"(?:, | ?[&+/] ?| (?:{'|'.join(LISTS.pop('und'))})\.? )")
+_AND = re.compile(rf"(?: ?\([0-9]{{1,2}}\))?(?:, | ?[&+/] ?| (?:{'|'.join(LISTS.pop('und'))})\.? )")
 LONGEST_NAME = 5
 # A family name that is also a noun is short: "Torben Schacht", not "Torben Geburtsurkunde".
 LONGEST_NOUN = 8
@@ -30,9 +32,9 @@ def may_be_family(word: Word) -> bool:
     return word.upper and (word.key in FAMILY or not plainly_word(word.key.rsplit("-", 1)[-1]))
 
 
-def _is_noun(word: Word) -> bool:
+def _is_noun(word: Word, least: int = 4) -> bool:
     """Whether a noun may be a family name behind a first name that is none: "Torben Schacht"."""
-    return word.upper and 3 < len(word.key) <= LONGEST_NOUN and not is_administrative(word.key) and not _PLACE.fullmatch(word.key)
+    return word.upper and least <= len(word.key) <= LONGEST_NOUN and not is_administrative(word.key) and not _PLACE.fullmatch(word.key)
 
 
 def is_initial(text: str, word: Word) -> bool:
@@ -54,7 +56,9 @@ def last_of(text: str, words: list[Word], first: int) -> int:
         word = words[place]
         before = words[place - 1]
         sure = is_sure_first(before)
-        if _may_be_name(word) or is_initial(text, word) or ((sure or is_initial(text, before)) and may_be_family(word)):
+        # "Karl-Heinz von der Au".
+        noble = before.key in _NOBLE and is_sure_first(words[first]) and _is_noun(word, 2)
+        if noble or _may_be_name(word) or is_initial(text, word) or ((sure or is_initial(text, before)) and may_be_family(word)):
             last = place + 1
         elif (sure and before.upper and _is_noun(word)) or (
             not words[first].upper and not word.upper and (word.key in FAMILY or not is_known_word(word)) and word.key not in PARTICLES

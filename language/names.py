@@ -26,6 +26,10 @@ _ORIGIN = frozenset(_LISTS.pop("herkunft"))
 CUES = {fold(cue): strength for strength, cues in reversed(_LISTS.items()) for cue in cues}
 _LAST_OF_CUES = frozenset(cue.rstrip(":").split()[-1] for cue in CUES)
 LONGEST_CUE = 4
+# "Ich heiße seit der Heirat aber Deubel".
+LONGEST_GAP = 6
+# No German word has another letter.
+_FOREIGN = re.compile(r"[^a-zäöüßéA-ZÄÖÜ'’-]")
 
 _END = re.compile(r"[ \t]*(?:[.,!;)]|\n|$|:-?\)|[^\w\s])")
 _GAP = {
@@ -82,7 +86,7 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
     gap = _GAPS[strength]
     first, begin = at + 1, 0
     linked = False
-    while first < len(words) and first - at < 4:
+    while first < len(words) and first - at < LONGEST_GAP:
         between = gap.match(text, words[first - 1].end)
         if not between or between.end() != words[first].start:
             return None
@@ -124,7 +128,9 @@ def _announced(text: str, words: list[Word], first: int, strength: str, linked: 
         family = word.upper and word.key in FAMILY and word.key not in WORDS
         return is_sure_first(word) or family or (unknown and second is not None and second.upper and not is_known_word(second))
     if word.upper:
+        if _FOREIGN.search(text, word.start, word.end):
+            return True
         return is_known(word) or (not is_known_word(word) if strength in ("verwandt", "kuerzel", "gruss") else not plainly_word(word.key))
     if strength in ("verwandt", "kuerzel"):
-        return is_sure_first(word)
+        return is_sure_first(word) or all(part in FAMILY and part not in WORDS for part in word.key.split("-"))
     return is_first(word) or (strength == "anrede" and word.key in FAMILY) or not is_known_word(word)
