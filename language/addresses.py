@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from language.folding import fold
+from language.institutions import institution, is_institution, is_named
 from language.vocabulary import FIRST, is_word, key_of, lines, sections
 
 _WORDS = {name: "|".join(words).replace(" ", "[ ]") for name, words in sections("strassenwoerter.txt").items()}
@@ -26,9 +27,11 @@ _TOWN = rf"""(?:D-?[ ]?)?[0-9]{{5}}(?:[ ]+{_LETTER}+\.?(?:[-'’]{_LETTER}+)*
     (?:[ ](?:am[ ](?:Rhein|Main|Neckar|See|Inn)|an[ ]der[ ]{_LETTER}+|a\.[ ]?d?\.?[ ]{_LETTER}+))?(?:[ ]?\([^)\n]{{1,20}}\))?)?"""
 # A house number that is no year, and what may follow it: "12 a, 67655 Kaiserslautern".
 _HOUSE = _re(
-    rf"""(?<![\w,§€-])(?P<number>(?:nr\.?[ ]?)?(?!20[0-3][0-9](?![0-9]))[1-9][0-9]{{0,3}}{_PART}(?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?)
+    rf"""(?<![\w,§€-])(?P<number>
+    (?:(?:haus)?(?:nr\.?|nummer)[ ]?)?(?!20[0-3][0-9](?![0-9]))[1-9][0-9]{{0,3}}{_PART}
+    (?:[ ]?[-/+][ ]?[1-9][0-9]{{0,2}}{_PART})?(?:[ ]?/[ ]?[IVX]{{1,4}}(?!\w))?)
     (?![\w:]|[.,][0-9]|[ ]?(?:{_WORDS["gezählt"]}))(?!\.[ ]?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|[0-9]))
-    (?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?{_TOWN})?)"""
+    (?P<tail>(?:[ ]?[,;.]?\s{{0,2}}(?:in[ ])?(?:(?P<coded>{_TOWN})|(?:{_WORDS["ort"]})(?![\w-])))?)"""
 )
 # The word before it: "Karl-Marx-Straße", "Str."; and the word before that one.
 _LAST = re.compile(rf"(?<![\w-])(?:{_LETTER}+\.?-){{0,4}}{_LETTER}+\.?(?=[ ]{{0,2}},?[ ]?\Z)")
@@ -44,11 +47,19 @@ _NOT_ITS_NAME = _re(rf"(?:{_WORDS['vorweg']})")
 _ROOM = _re(rf"(?:{_WORDS['raum']})")
 _PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
-# These are read in small letters, which is faster.
-_INSTITUTION = re.compile(rf"(?:{_WORDS['einrichtung']})\b[^.!?\n]{{0,40}}(?:\?[ ])?\Z")
+# What follows is read in small letters, which is faster.
 # "Pariser Straße 23 (Jobcenter)", "Logenstraße 5, ist das die Polizei?"
 _BEHIND = re.compile(rf"[ ]?[,(–-]?[ ]?(?:(?:ist|sitzt|liegt|also|da|das|die|der|dem|im|beim)[ ]){{0,3}}({_LETTER}{{3,30}})")
-_IS_INSTITUTION = re.compile(rf"(?:{_WORDS['einrichtung']})\Z")
+_PRIVATE = re.compile(rf"\b(?:{_WORDS['privatleben']})")
+_VISIT = re.compile(rf"[^.!?\n]{{0,60}}?\b(?:{_WORDS['dorthin']})\b")
+# Where another part of the sentence begins.
+_PART_OF_SENTENCE = re.compile(r"[,;:.!?\n–]| und ")
+# "67663 KL, " before the street; "Nr. 14 der Gersweilerhofstraße".
+_CODED = re.compile(rf"(?<![\w-])(?:[Dd]-?)?[0-9]{{5}} {_LETTER}+(?:-{_LETTER}+)*,?\s\Z")
+_REVERSED = _re(
+    rf"""\b(?:(?:haus)?(?:nr\.?|nummer))[ ]?[1-9][0-9]{{0,2}}{_PART}[ ](?:(?:in|an)[ ])?(?:der|des|dem|vom|am|im)[ ]
+    (?:{_LETTER}{{1,30}}-){{0,4}}(?:{_LETTER}{{3,30}}[ ])?{_LETTER}{{0,30}}?(?:{_WORDS["sicher"]})(?!\w)"""
+)
 _HOME = re.compile(rf"\b(?:{_WORDS['zuhause']})\b[^.!?\n]{{0,40}}\Z")
 
 
@@ -68,7 +79,7 @@ def streets(text: str) -> Iterator[tuple[int, int, int]]:
     """Streets with a house number, also those of offices: start, end of the number, end with the town behind it."""
     for house in _HOUSE.finditer(text):
         start = max(0, house.start() - BEFORE)
-        begin = _begin(text[start : house.start()], bool(house["tail"]))
+        begin = _begin(text[start : house.start()], bool(house["coded"]))
         if begin is not None:
             yield start + begin, house.end("number"), house.end()
 
@@ -109,7 +120,8 @@ def _before_type(before: str, start: int) -> int | None:
         return None
     # "Karl Marx Straße 5".
     first = _LAST.search(before[: name.start()])
-    return first.start() if first and first.group()[0].isupper() and key_of(first.group().rstrip(".")) in FIRST else name.start()
+    close = first and before[first.end() : name.start()] == " "
+    return first.start() if first and close and first.group()[0].isupper() and key_of(first.group().rstrip(".")) in FIRST else name.start()
 
 
 def _with_preposition(before: str, start: int) -> int:
@@ -124,15 +136,27 @@ def _with_capitals(before: str, start: int) -> int:
     return earlier.start() if earlier and earlier.group()[0].isupper() and not _NOT_ITS_NAME.fullmatch(earlier.group()) else start
 
 
+def _is_institutions(text: str, start: int, end: int) -> bool:
+    """Whether the sentence gives an address, ``text[start:end]``, to an institution."""
+    typed = text[max(0, start - BEFORE) : start]
+    before, after = typed.lower(), text[end : end + BEFORE].lower()
+    if found := institution(before):
+        # "Ich wohne neben der Schule, Hauptstraße 5".
+        part = _PART_OF_SENTENCE.split(before[: found[0]])[-1]
+        return not _HOME.search(before, found[1]) and not _PRIVATE.search(part)
+    behind = _BEHIND.match(after)
+    if behind and is_institution(behind[1]):
+        return True
+    if _PRIVATE.search(before) or _HOME.search(before) or _PRIVATE.search(after):
+        return False
+    return is_named(typed) or _VISIT.match(after) is not None
+
+
 def addresses(text: str) -> Iterator[tuple[int, int]]:
     """Where addresses stand that are no offices', with their postcode and town."""
     for start, number, end in streets(text):
-        if office_key(text[start:number]) in offices():
+        if office_key(text[start:number]) in offices() or _is_institutions(text, start, end):
             continue
-        before = text[max(0, start - BEFORE) : start].lower()
-        institution = _INSTITUTION.search(before)
-        if institution and not _HOME.search(before, institution.start()):
-            continue
-        behind = _BEHIND.match(text, end)
-        if not behind or not _IS_INSTITUTION.search(behind[1].lower()):
-            yield start, end
+        coded = _CODED.search(text, max(0, start - BEFORE), start)
+        yield coded.start() if coded else start, end
+    yield from (match.span() for match in _REVERSED.finditer(text))

@@ -5,6 +5,7 @@ A name that nothing announces may give way: in a sentence about a concert, a mon
 
 import re
 
+from language.alternatives import either
 from language.folding import fold
 from language.vocabulary import Word, is_first, sections
 
@@ -18,9 +19,10 @@ _FIRMS = frozenset(_LISTS["firma"])
 _ALONE = frozenset(_LISTS["allein"])
 _GIVERS = frozenset(_LISTS["gegeben"])
 _BEHIND = frozenset(_LISTS["dahinter"])
-_TOPIC = re.compile(rf"(?:{'|'.join(_LISTS['dazu'])})")
+_TOPIC = re.compile(either(_LISTS["dazu"]))
 _ONOMASTICS = re.compile(rf"\b(?:{'|'.join(_LISTS['namenkunde'])})")
-_PRIVATE = re.compile(rf"\b(?:{'|'.join(_LISTS['privat'])})")
+_PRIVATE = re.compile(rf"\b{either(_LISTS['privat'])}")
+_FIRST_PERSON = re.compile(r"\b(?:ich|mein|meine[mnrs]?|wir|mir|mich|uns)\b")
 # How far around a name its clause is read.
 AROUND = 60
 # A clause with fewer words beside the name says only the name: "gez. Lena Kraft".
@@ -29,7 +31,12 @@ _CLAUSE = re.compile(r"\.(?=\s+[A-ZÄÖÜ][a-zäöüß]{2})|[!?\n]")
 _DATA = re.compile(r"\s?[,:(]\s?[0-9+]|,[^.!?\n]{3,40} [0-9]{1,3}(?![0-9]|[.,][0-9])|[ ]?\n")
 # Data, or a line's end, around a name.
 _GIVEN = re.compile(r"[:(\n][ ]?\Z")
-_SIGNED = re.compile(r"[,.!\n-]\s*\Z")
+_SIGNED = re.compile(r"[,.!?:;\n–-]\s*\Z")
+# Behind what is signed.
+_SIGNED_END = re.compile(r"\s*(?:[.,!]?\s*(?:danke|lg|mfg|gruß|gruss|viele grüße|vielen dank)?[\s.!]*\Z|\n)", re.IGNORECASE)
+_END = re.compile(r"[ ]?(?:[.!\n]|\Z)")
+# "Maria Rossi, wohnhaft in …".
+_APPOSED = re.compile(r"[ ]?[,(–-]")
 
 
 def is_known(words: list[Word], first: int, last: int) -> bool:
@@ -67,6 +74,12 @@ def _is_given(text: str, words: list[Word], first: int, last: int) -> bool:
     start, end = words[first].start, words[last - 1].end
     if len(_clause(text, words, first, last).split()) < FEW:
         return True
+    if first == 0 and _APPOSED.match(text, end):
+        return True
+    if _SIGNED.search(text[max(0, start - 3) : start]) and _SIGNED_END.match(text, end):
+        return True
+    if f"{_word(words, last)} {_word(words, last + 1)}" in _BEHIND:
+        return True
     return _word(words, first - 1) in _GIVERS or bool(_GIVEN.search(text[max(0, start - 3) : start])) or bool(_DATA.match(text, end))
 
 
@@ -79,11 +92,23 @@ def is_private_alone(text: str, words: list[Word], at: int) -> bool:
     before, behind = _word(words, at - 1), _word(words, at + 1)
     signed = at + 1 == len(words) and _SIGNED.search(text[max(0, word.start - 3) : word.start]) is not None
     # "Max, 12.05.1980".
-    if _DATA.match(text, word.end) or signed:
+    if _DATA.match(text, word.end) or signed or (before == "fuer" and _END.match(text, word.end)):
         return not is_known(words, at, at + 1)
-    said = before in _ALONE or behind in _BEHIND or f"{behind} {_word(words, at + 2)}" in _BEHIND
     clause = _clause(text, words, at, at + 1)
+    said = (
+        (is_first(word) and _FIRST_PERSON.search(clause) is not None and not _has_kind(text, words, at))
+        or before in _ALONE
+        or behind in _BEHIND
+        or f"{behind} {_word(words, at + 2)}" in _BEHIND
+    )
     return said and _PRIVATE.search(clause) is not None and not is_public(text, words, at, at + 1) and not _ONOMASTICS.search(clause)
+
+
+def _has_kind(text: str, words: list[Word], at: int) -> bool:
+    """Whether a noun before a name says of what kind it is: "Opel Karl", "Regal Billy"."""
+    if not at or not words[at - 1].upper or text[words[at - 1].end : words[at].start] != " ":
+        return False
+    return at > 1 and text[words[at - 2].end : words[at - 1].start] == " "
 
 
 def _is_name(part: str) -> bool:

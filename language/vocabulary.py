@@ -97,7 +97,12 @@ def is_known_word(word: Word) -> bool:
 
 def plainly_word(key: str) -> bool:
     """Whether it is in the list, or ends as only nouns of the administration do."""
-    return key in WORDS or _COMPOUND.fullmatch(key) is not None
+    return key in WORDS or is_administrative(key)
+
+
+def is_administrative(key: str) -> bool:
+    """Whether it ends as only nouns of the administration do: "Wohngeldantrag"."""
+    return _COMPOUND.fullmatch(key) is not None
 
 
 def _plain_word(key: str) -> bool:
