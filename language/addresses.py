@@ -47,11 +47,21 @@ _NOT_ITS_NAME = _re(rf"(?:{_WORDS['vorweg']})")
 _ROOM = _re(rf"(?:{_WORDS['raum']})")
 _PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
+# "Meldeadresse: ", "wohnhaft in ".
+_SAYS_STREET = _re(
+    r"""(?:adresse|anschrift|wohnhaft|wohne[nt]?|wohnt)(?:[ ](?:ist|lautet|jetzt|nun|aktuell|derzeit|noch))?
+    (?:[ ](?:in|im|am))?:?\s\Z"""
+)
 # What follows is read in small letters, which is faster.
 # "Pariser Straße 23 (Jobcenter)", "Logenstraße 5, ist das die Polizei?"
 _BEHIND = re.compile(rf"[ ]?[,(–-]?[ ]?(?:(?:ist|sitzt|liegt|also|da|das|die|der|dem|im|beim)[ ]){{0,3}}({_LETTER}{{3,30}})")
 _PRIVATE = re.compile(rf"\b(?:{_WORDS['privatleben']})")
 _VISIT = re.compile(rf"[^.!?\n]{{0,60}}?\b(?:{_WORDS['dorthin']})\b")
+_LIVES_BEHIND = re.compile(r",? ?wohn(?:e|en|t|te)\b")
+# "Liebes Bauamt, ".
+_GREETED = re.compile(
+    r"\b(?:hallo|hi|hey|moin|servus|liebe[srn]?|geehrte[srn]?|guten? (?:tag|morgen|abend)|an (?:das|die))(?: liebe[srn]?)?,? \Z"
+)
 # Where another part of the sentence begins.
 _PART_OF_SENTENCE = re.compile(r"[,;:.!?\n–]| und ")
 # "67663 KL, " before the street; "Nr. 14 der Gersweilerhofstraße".
@@ -100,6 +110,8 @@ def _begin(before: str, town: bool) -> int | None:
         return at.start()
     if town:
         return _with_capitals(before, start)
+    if _SAYS_STREET.search(before, 0, start) and not _ROOM.fullmatch(street) and (street[0].isupper() or not is_word(street)):
+        return start
     # "Lämmchesberg 12", where it says that somebody lives there.
     return start if _OTHER.fullmatch(street) and _HOME.search(before.lower(), 0, start) and not is_word(street) else None
 
@@ -140,10 +152,11 @@ def _is_institutions(text: str, start: int, end: int) -> bool:
     """Whether the sentence gives an address, ``text[start:end]``, to an institution."""
     typed = text[max(0, start - BEFORE) : start]
     before, after = typed.lower(), text[end : end + BEFORE].lower()
-    if found := institution(before):
+    found = institution(before)
+    if found and not _GREETED.search(before, 0, found[0]):
         # "Ich wohne neben der Schule, Hauptstraße 5".
         part = _PART_OF_SENTENCE.split(before[: found[0]])[-1]
-        return not _HOME.search(before, found[1]) and not _PRIVATE.search(part)
+        return not (_HOME.search(before, found[1]) or _PRIVATE.search(part) or _LIVES_BEHIND.match(after))
     behind = _BEHIND.match(after)
     if behind and is_institution(behind[1]):
         return True

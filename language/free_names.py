@@ -4,7 +4,9 @@ from language.name_parts import is_place, joined, last_of, other_one
 from language.public_names import is_private_alone, is_public
 from language.vocabulary import FAMILY, WORDS, Word, is_first, is_known, is_known_word, is_sure_first
 
-_TOLD = ("ist mein name", "mein name", "heisse ich")
+_TOLD = ("ist mein name", "mein name", "heisse ich", "am apparat")
+# Behind an unknown name: what only people do.
+_DOES = frozenset({"moechte", "braucht", "wohnt", "zieht", "heiratet", "will", "darf", "beantragt", "bittet", "sucht"})
 
 
 def free_name(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
@@ -61,8 +63,11 @@ def _couple(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
 def _full(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
     """First name and family name."""
     word = words[at]
-    if at + 1 == len(words) or not is_first(word) or not joined(text, word, words[at + 1]):
+    if at + 1 == len(words) or not joined(text, word, words[at + 1]):
         return None
+    if not is_first(word):
+        does = at == 0 and at + 2 < len(words) and words[at + 2].key in _DOES
+        return (at, at + 2) if does and words[at + 1].upper and not is_known_word(word) and not is_known_word(words[at + 1]) else None
     last = last_of(text, words, at)
     if last == at + 1 or (word.key in WORDS and words[at + 1].key not in FAMILY) or is_place(text, words, last):
         return None

@@ -48,14 +48,14 @@ def joined(text: str, word: Word, other: Word) -> bool:
     return between in (" ", "  ") or (between in (". ", ".") and len(word.key) == 1)
 
 
-def last_of(text: str, words: list[Word], first: int) -> int:
-    """The place behind the last word of the name that begins with word ``first``."""
+def last_of(text: str, words: list[Word], first: int, announced: bool = False) -> int:
+    """The place behind the last word of the name that begins with word ``first``; ``announced``: it is one for sure ("Ben Rohr")."""
     last = first + 1
     place = last
     while place < len(words) and place - first < LONGEST_NAME and joined(text, words[place - 1], words[place]):
         word = words[place]
         before = words[place - 1]
-        sure = is_sure_first(before)
+        sure = is_sure_first(before) or (announced and place == first + 1 and is_first(before))
         # "Karl-Heinz von der Au".
         noble = before.key in _NOBLE and is_sure_first(words[first]) and _is_noun(word, 2)
         if noble or _may_be_name(word) or is_initial(text, word) or ((sure or is_initial(text, before)) and may_be_family(word)):

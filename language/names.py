@@ -56,7 +56,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
             yield words[found[0]].start, words[found[1] - 1].end
             at = found[1]
             other = other_one(text, words, at)
-            found = (other, last_of(text, words, other)) if other is not None else None
+            found = (other, last_of(text, words, other, announced=True)) if other is not None else None
 
 
 def _at(text: str, words: list[Word], at: int) -> tuple[int, int] | None:
@@ -92,7 +92,7 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
             return None
         if words[first].key in LINKS and strength == "verwandt":
             linked = True
-        elif strength != "gruss" and words[first].key in PARTICLES and words[first].key not in TITLES:
+        elif strength != "gruss" and not words[first].upper and words[first].key in PARTICLES and words[first].key not in TITLES:
             # "geborene von Hohenfels": what is written small begins the name.
             begin = begin or first
         elif words[first].key not in TITLES:
@@ -103,7 +103,7 @@ def _after_cue(text: str, words: list[Word], at: int, strength: str) -> tuple[in
         return None
     if not _announced(text, words, first, strength, linked):
         return None
-    last = last_of(text, words, first)
+    last = last_of(text, words, first, announced=True)
     if strength == "gruss" and not _END.match(text, words[last - 1].end):
         return None
     if is_place(text, words, last) or known_to_all(words, first, last):

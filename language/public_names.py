@@ -96,7 +96,7 @@ def is_private_alone(text: str, words: list[Word], at: int) -> bool:
         return not is_known(words, at, at + 1)
     clause = _clause(text, words, at, at + 1)
     said = (
-        (is_first(word) and _FIRST_PERSON.search(clause) is not None and not _has_kind(text, words, at))
+        (is_first(word) and before != "nicht" and _FIRST_PERSON.search(clause) is not None and not _has_kind(text, words, at))
         or before in _ALONE
         or behind in _BEHIND
         or f"{behind} {_word(words, at + 2)}" in _BEHIND

@@ -28,6 +28,11 @@ from language.masking import mask
         "Stiftswald 4, 67657 Kaiserslautern",
         "Eisenbahnstraße 40\n67655 Kaiserslautern",
         "Friedrich-Engels-Str. 9, 67655 KL",
+        "67663 KL, Beethovenstraße 20",
+        "Turnerstraße 6/II, 67655 KL",
+        "Kantstraße 101 in Kaiserslautern",
+        "Dansenberger Stroß 15",
+        "Nr. 14 der Gersweilerhofstraße",
     ],
 )
 def test_an_address_is_masked(address: str) -> None:
@@ -51,11 +56,30 @@ def test_an_address_is_masked(address: str) -> None:
         "im Benzinoring 1, Zimmer 012",
         "zur Kfz-Zulassung in der lauterstr. 8",
         "beim Finanzamt, Eisenbahnstraße 56",
+        "Die Lebenshilfe in der Pariser Straße 18",
+        "Im Edith-Stein-Haus in der Engelsgasse 1 ist Beratung",
+        "Fraunhofer ITWM, Fraunhofer-Platz 1",
+        "Der Edeka Mühlstraße 20 hat zu",
         "Polizeiinspektion 1 ist in der Logenstraße 5",
     ],
 )
 def test_what_is_no_persons_address_stays(text: str) -> None:
     assert mask(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Ordnungsamt soll in die {} kommen",
+        "Die Polizei war bei uns in der {}",
+        "Hallo Bauamt, in der {} wird gebaut",
+        "Ich wohne neben der Kita in der {}",
+        "Neben der Schule, {}, wohnen wir",
+        "Im Mehrfamilienhaus {} fehlen Briefkästen",
+    ],
+)
+def test_an_institution_nearby_does_not_keep_an_address(text: str) -> None:
+    assert mask(text.format("Ottostr. 4"))[0] == text.format("[Adresse]")
 
 
 def test_the_offices_of_the_catalogue_are_all_known() -> None:

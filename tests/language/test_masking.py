@@ -159,6 +159,11 @@ HOSTILE = (
     "o1",
     "pin 1\n",
     "Amt, Weg 1 ",
+    "Anna und ",
+    "A. Kraft ",
+    "Nr. 1 der a-",
+    "12345 a, Weg 1/II ",
+    "ich heiße jetzt ",
 )
 
 
