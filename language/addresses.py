@@ -47,6 +47,8 @@ _NOT_ITS_NAME = _re(rf"(?:{_WORDS['vorweg']})")
 _ROOM = _re(rf"(?:{_WORDS['raum']})")
 _PREPOSITION = _re(rf"(?<![\w-])(?P<word>{_WORDS['voran']})(?:[ ](?:{_WORDS['beiwort']}))?[ ]\Z")
 _LIVES = _re(rf"\bwohn\w*(?:[ ]{_LETTER}+){{0,2}}[ ]\Z")
+# "5a" is no room and no counter.
+_LETTERED = re.compile(r"[0-9][a-gA-G]\Z")
 # "Meldeadresse: ", "wohnhaft in ".
 _SAYS_STREET = _re(
     r"""(?:adresse|anschrift|wohnhaft|wohne[nt]?|wohnt)(?:[ ](?:ist|lautet|jetzt|nun|aktuell|derzeit|noch))?
@@ -67,7 +69,8 @@ _PART_OF_SENTENCE = re.compile(r"[,;:.!?\n–]| und ")
 # "67663 KL, " before the street; "Nr. 14 der Gersweilerhofstraße".
 _CODED = re.compile(rf"(?<![\w-])(?:[Dd]-?)?[0-9]{{5}} {_LETTER}+(?:-{_LETTER}+)*,?\s\Z")
 _REVERSED = _re(
-    rf"""\b(?:(?:haus)?(?:nr\.?|nummer))[ ]?[1-9][0-9]{{0,2}}{_PART}[ ](?:(?:in|an)[ ])?(?:der|des|dem|vom|am|im)[ ]
+    rf"""\b(?:(?:haus)?(?:nr\.?|nummer)[ ]?[1-9][0-9]{{0,2}}{_PART}[ ](?:(?:in|an)[ ])?(?:der|des|dem|vom|am|im)[ ]
+    |(?:at|is)[ ][1-9][0-9]{{0,2}}[ ])
     (?:{_LETTER}{{1,30}}-){{0,4}}(?:{_LETTER}{{3,30}}[ ])?{_LETTER}{{0,30}}?(?:{_WORDS["sicher"]})(?!\w)"""
 )
 _HOME = re.compile(rf"\b(?:{_WORDS['zuhause']})\b[^.!?\n]{{0,40}}\Z")
@@ -89,13 +92,17 @@ def streets(text: str) -> Iterator[tuple[int, int, int]]:
     """Streets with a house number, also those of offices: start, end of the number, end with the town behind it."""
     for house in _HOUSE.finditer(text):
         start = max(0, house.start() - BEFORE)
-        begin = _begin(text[start : house.start()], bool(house["coded"]))
+        sure = _LETTERED.search(house["number"]) or _LIVES_BEHIND.match(text, house.end())
+        begin = _begin(text[start : house.start()], bool(house["coded"]), bool(sure))
         if begin is not None:
             yield start + begin, house.end("number"), house.end()
 
 
-def _begin(before: str, town: bool) -> int | None:
-    """Where the street begins in the text before a house number, or None where no street stands there."""
+def _begin(before: str, town: bool, sure: bool) -> int | None:
+    """Where the street begins in the text before a house number, or None where no street stands there.
+
+    ``town``: a postcode follows; ``sure``: it can be nothing but a house number.
+    """
     last = _LAST.search(before)
     if not last:
         return None
@@ -106,7 +113,7 @@ def _begin(before: str, town: bool) -> int | None:
         return _with_preposition(before, start) if typed["head"] else _before_type(before, start)
     if named := _NAMED.search(before):
         return named.start()
-    if (at := _AT.search(before)) and not _ROOM.fullmatch(at["word"]) and (town or _is_street(before, at)):
+    if (at := _AT.search(before)) and not _ROOM.fullmatch(at["word"]) and (town or sure or _is_street(before, at)):
         return at.start()
     if town:
         return _with_capitals(before, start)
@@ -160,9 +167,9 @@ def _is_institutions(text: str, start: int, end: int) -> bool:
     behind = _BEHIND.match(after)
     if behind and is_institution(behind[1]):
         return True
-    if _PRIVATE.search(before) or _HOME.search(before) or _PRIVATE.search(after):
+    if _PRIVATE.search(before) or _PRIVATE.search(after):
         return False
-    return is_named(typed) or _VISIT.match(after) is not None
+    return is_named(typed) or (not _HOME.search(before) and _VISIT.match(after) is not None)
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[!?\n](?! ?\Z)|\.(?=\s+\w{3})")
 _NAME = "[A-ZÄÖÜ][a-zäöüß]+"
 _BEFORE_STREET = r",? ?(?:(?:in|an|auf) (?:der|dem) |am |im )?\Z"
 _ACRONYM = re.compile(rf"\b[A-ZÄÖÜ]{{3,8}}{_BEFORE_STREET}")
-_IN_IT = re.compile(rf"\b(?:[Ii]m|[Ii]ns|[Vv]om|[Bb]eim|[Zz]um) (?:{_NAME} )?({_NAME}){_BEFORE_STREET}")
+_IN_IT = re.compile(rf"\b(?:[Ii]m|[Ii]ns|[Vv]om|[Bb]eim|[Zz]um) ((?:{_NAME} )?{_NAME}){_BEFORE_STREET}")
 
 
 @lru_cache(maxsize=4096)
@@ -44,4 +44,4 @@ def institution(lowered: str) -> tuple[int, int] | None:
 def is_named(before: str) -> bool:
     """Whether a name that can only be an institution's stands directly before a street."""
     name = _IN_IT.search(before)
-    return _ACRONYM.search(before) is not None or (name is not None and not is_word(name[1]))
+    return _ACRONYM.search(before) is not None or (name is not None and not all(map(is_word, name[1].split())))

@@ -58,6 +58,7 @@ def test_an_address_is_masked(address: str) -> None:
         "beim Finanzamt, Eisenbahnstraße 56",
         "Die Lebenshilfe in der Pariser Straße 18",
         "Im Edith-Stein-Haus in der Engelsgasse 1 ist Beratung",
+        "Kann ich ins Japandi, Mailänder Straße 6?",
         "Fraunhofer ITWM, Fraunhofer-Platz 1",
         "Der Edeka Mühlstraße 20 hat zu",
         "Polizeiinspektion 1 ist in der Logenstraße 5",
