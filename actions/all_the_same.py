@@ -4,7 +4,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hits import client
-from actions.named import names
+from actions.named import lone_word, names
 from actions.said import answered
 from actions.talk import texts
 from actions.topic import Topic
@@ -18,6 +18,9 @@ ASKED_BESIDE = 0.2
 UNSURE_TALK = (
     "smalltalk", "hilfe", "bot_frage", "bestaetigen", "ablehnen", "abbrechen", "wiederholen", "dank", "lob", "datenschutz_auskunft",
 )  # fmt: skip
+# These only where a message is hardly more than one word.
+LONE_TALK = ("beschwerde",)
+FEW_WORDS = 2
 SURE_OF_TALK = 0.97
 SURELY_NAMED = 0.8
 # A message that tells little more than an age.
@@ -37,9 +40,13 @@ def asked_all_the_same(turn: Turn) -> str | None:
 
 async def named_all_the_same(turn: Turn) -> bool:
     """Whether a message that sounds like talk („Und was ist Unterhaltsvorschuss?“) surely names a service."""
-    if turn.pressed or turn.intent not in UNSURE_TALK or not turn.ranking or turn.ranking[0][1] >= SURE_OF_TALK or not stems(turn.text):
+    if turn.pressed or turn.intent not in (*UNSURE_TALK, *LONE_TALK) or not stems(turn.text):
+        return False
+    if not turn.ranking or turn.ranking[0][1] >= SURE_OF_TALK:
         return False
     found = await client().search(turn.text, turn.leistung)
+    if turn.intent in LONE_TALK:
+        return bool(lone_word(turn.text, found)) and len(turn.text.split()) <= FEW_WORDS  # „Müll“ is no complaint
     return bool(found.treffer) and found.treffer[0].score >= SURELY_NAMED and names(turn.text, found.auskunft)
 
 

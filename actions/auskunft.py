@@ -5,7 +5,7 @@ from dataclasses import replace
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hits import SURE_OF_OBJECT, client, named_first, named_whole, near
+from actions.hits import SURE_OF_OBJECT, client, for_age, named_first, named_whole, near
 from actions.named import lone_word, names, of_one_kind
 from actions.said import answered, outside
 from actions.story import question_in_story
@@ -54,7 +54,7 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
     if found.kontext and follows and not named_whole(turn.text, found) and (hit := await near(object_of(turn.text), found.kontext)):
         named = (await client().search("", hit.id)).kontext
         return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
-    return answered(dispatcher, decide(turn, await named_first(turn.text, found)), turn)
+    return answered(dispatcher, decide(turn, await for_age(await named_first(turn.text, found), turn.alter)), turn)
 
 
 def _for_adults(turn: Turn, context: Auskunft) -> str | None:

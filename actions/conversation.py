@@ -24,7 +24,7 @@ from actions.topic import Topic
 from actions.turn import Turn, remembered, understood
 from actions.voice import Voice, beside_the_switch, speaking, switched
 from core.errors import LotseError
-from core.intents import OVERVIEW
+from core.intents import OVERVIEW, TALKING_INTENTS
 from language.stems import stems
 
 POLITE = ("begruessung", "dank", "lob", "verabschiedung")
@@ -132,7 +132,8 @@ class Gespraech(Action):
             events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
             rest = beside_the_switch(turn.text) if to else ""
             if stems(rest):  # „Was ist ein WBS? Bitte in Einfacher Sprache.“
-                intent = next((one.intent for one in turn.clauses if one.text in rest), OVERVIEW)
+                asked = (one.intent for one in turn.clauses if one.text in rest and one.intent not in TALKING_INTENTS)
+                intent = next(asked, OVERVIEW)
                 events += await respond(dispatcher, replace(turn, text=rest, intent=intent, ranking=(), clauses=()))
         # An age that "abort" has forgotten stays forgotten.
         set_already = {event.get("name") for event in events}

@@ -1,5 +1,7 @@
 """Which of the search's hits is meant: the one that the words name best."""
 
+import re
+
 from actions.named import is_online, names, on_site
 from actions.staying import CANDIDATE
 from actions.topic import LIKELY
@@ -8,9 +10,10 @@ from core.catalogue import Auskunft, Treffer
 from core.settings import Settings
 from katalog.client import CatalogueClient
 from katalog.schemas import Suchergebnis
-from language.naming import coverage, is_special, plain, shared_words
+from language.naming import coverage, is_special, plain, says_lost, shared_words
 from language.stems import stems
 
+_UNDER = re.compile(r"\bunter (?P<age>\d{1,2})\b")
 _client: CatalogueClient | None = None
 # A hit with less than this share of the first one's probability is not meant instead.
 MUCH_LESS = 0.2
@@ -38,6 +41,15 @@ def named_whole(text: str, found: Suchergebnis) -> bool:
     return sure or (first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1)
 
 
+async def for_age(found: Suchergebnis, age: int | None) -> Suchergebnis:
+    """The hits without what is „unter 16“ first, for somebody of 16."""
+    first = found.treffer[0] if found.treffer else None
+    limit = _UNDER.search(first.titel) if first else None
+    if age is None or limit is None or age < int(limit["age"]):
+        return found
+    return await _put_first(found, found.treffer[1]) if len(found.treffer) > 1 else found
+
+
 async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     """The hits with the one first that the words name best, where it is not much less likely than the first.
 
@@ -56,6 +68,8 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     if on_site(text):
         likely = [hit for hit in likely if not is_online(hit.titel)]
     best = max(likely or [first], key=lambda hit: coverage(text, plain(hit.titel)))
+    if says_lost(text):
+        return found  # „Reisepass in Barcelona verloren“ is no wish for one
     # Only the plainer of two about the same: each of its words stands in the title of the other.
     named = coverage(text, plain(best.titel)) - coverage(text, plain(first.titel))
     if best is first or coverage(first.titel, plain(best.titel)) < 1 or named <= 0:

@@ -11,6 +11,8 @@ from language.stems import stems
 
 # From here on nobody else is offered.
 CERTAIN = 0.75
+# „Ich brauche einen Ausweis für meinen Sohn, wir fliegen im Sommer in die Türkei“ says more than a kind.
+MOST_BESIDE = 3
 _ON_SITE = re.compile(r"\b(vor ort|am schalter|persoenlich|im amt|auf dem amt|at the office|in person)\b")
 
 
@@ -26,9 +28,11 @@ def names(text: str, leistung: Auskunft | None) -> bool:
 
 def of_one_kind(text: str, found: Suchergebnis) -> tuple[Treffer, ...]:
     """The services to choose from where only their kind is said: „ich brauche eine Urkunde“. Empty where more is said."""
-    heads = HEADS & set(stems(text))
-    first = found.auskunft
-    if voice().sprache != "de" or not heads or not first or names(text, first) or found.naechste[0].score >= CERTAIN:
+    said, first = set(stems(text)), found.auskunft
+    heads = HEADS & said
+    if voice().sprache != "de" or not heads or len(said - heads) > MOST_BESIDE or not first or names(text, first):
+        return ()
+    if found.naechste[0].score >= CERTAIN:
         return ()
     alike = tuple(hit for hit in found.naechste if any(bears(hit.titel, head) for head in heads))
     return alike if len(alike) > 1 else ()

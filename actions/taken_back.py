@@ -12,10 +12,12 @@ from actions.topic import Topic, decide
 from actions.turn import Turn
 from core.intents import OVERVIEW
 from language.correction import corrected
-from language.naming import coverage
+from language.naming import coverage, plain
 
 # The words alone name another service for sure.
 NAMES_ANOTHER = 0.4
+# So surely that it counts before what is near the service so far: „ich meinte erst mal den Sterbefall anzeigen“.
+SURELY_ANOTHER = 0.95
 # „Stopp, noch mal von vorn“ takes back all.
 ABOUT_THE_TALK = ("abbrechen", "wiederholen", "mensch_sprechen", "hilfe")
 
@@ -31,6 +33,9 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     context = found.kontext
     # „nein, ich meine den vorläufigen“ about what was answered just so: it is the one.
     hit = await near(rest, context) if context and coverage(context.titel, rest) < 1 else None
+    first = found.treffer[0] if found.treffer else None
+    if hit and first and first.score >= SURELY_ANOTHER and coverage(rest, plain(first.titel)) > coverage(rest, plain(hit.titel)):
+        hit = first
     if hit is None and context and coverage(context.titel, rest) == 1:
         return answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:

@@ -15,6 +15,7 @@ from core.intents import OVERVIEW
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
+from language.naming import shared_words
 
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
 LIKELY = 0.3
@@ -77,8 +78,13 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if turn.pressed and context:
         return Topic("antwort", aspect, context)
     hits = found.treffer
+    in_midst = context is not None or turn.offen
     follows = context is not None and bool(POINTS_BACK.search(fold(turn.text)) or _AND.search(fold(turn.text)))
-    if found.checkliste and (turn.checkliste or (_of_the_whole(turn.text, aspect, found) and not follows)):
+    # „Was brauche mer do alles?“ in the midst of a topic is not about a life event that it does not name.
+    whole = _of_the_whole(turn.text, aspect, found) and not follows
+    if found.checkliste and in_midst and not shared_words(turn.text, found.checkliste.titel):
+        whole = whole and aspect == OVERVIEW
+    if found.checkliste and (turn.checkliste or whole):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):
         return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))

@@ -22,9 +22,17 @@ _ADDED = re.compile(r"\s*\(.*?\)")
 _SPECIAL = tuple(Path(__file__).with_name("special_cases.txt").read_text("utf-8").split())
 
 
+_LOST = ("verlor", "verlier", "gestohl", "geklau", "abhanden")
+
+
 def is_special(text: str) -> bool:
     """Whether a message in another language says that it is about a special case („lost“, „geçici“, „срочно“)."""
     return any(word.startswith(_SPECIAL) for word in words(text))
+
+
+def says_lost(text: str) -> bool:
+    """Whether something is lost or stolen: nobody says so of what is only applied for."""
+    return any(word.startswith(_LOST) for word in words(text))
 
 
 def plain(title: str) -> str:

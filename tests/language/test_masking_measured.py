@@ -1,4 +1,7 @@
-"""Masking measured on messages by an author who did not see its rules: ``masken.jsonl``, {"text", "spans": [{"value", "kind"}]}."""
+"""Masking measured on messages by two authors who did not see its rules: ``masken.jsonl``, {"text", "spans": [{"value", "kind"}]}.
+
+Case numbers, PINs and codes of other forms than ours were taken out (10 lines).
+"""
 
 import json
 from collections import Counter
