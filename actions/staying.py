@@ -10,7 +10,7 @@ from core.intents import OVERVIEW
 from katalog.schemas import Suchergebnis
 from language.ellipsis import for_somebody, keeps_question
 from language.folding import fold
-from language.naming import HEADS, bears, coverage, plain, says_no_more, shared_words
+from language.naming import GENERIC, HEADS, bears, coverage, plain, says_no_more, shared_words
 from language.stems import stems
 
 # A candidate worth offering.
@@ -26,6 +26,12 @@ NONE_FOREIGN = 0.3
 POINTS_BACK = re.compile(
     r"\b(da|dafuer|dazu|dabei|damit|davon|dran|es|ihn|ihm|dort|hierfuer|der|it|that|him)\b(?! \w+(?:ausweis|pass|schein))"
 )
+# So surely that only a service named whole leads away: „Muss ich dafür meine Staatsangehörigkeit abgeben?“, „geht die auch in den Ferien?“
+_DEPENDS = re.compile(
+    r"\b(?:dafuer|dazu|dabei|damit|davon|hierfuer)\b"
+    r"|\b(?:geht|gilt|ist|kostet|muss|kann|darf|hat|wird|braucht|dauert|reicht) (?:der|die|das|den|er|sie|es)"
+    r" (?:auch|dann|denn|da|noch|nur|eigentlich|immer|schon|in|im|am|bei|mit|fuer|ohne|alle|zu|so)\b"
+)
 ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
 
 
@@ -39,6 +45,8 @@ def leaves(text: str, found: Suchergebnis) -> bool:
     context, other = found.kontext, found.auskunft
     if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
         return True  # „und wenn ich das Auto online abmelde?“
+    if other and _DEPENDS.search(fold(text)) and not _named_whole(text, other):
+        return False
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
     if alike and context and other and coverage(text, plain(context.titel)) < coverage(text, plain(other.titel)) == 1:
         alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
@@ -48,6 +56,12 @@ def leaves(text: str, found: Suchergebnis) -> bool:
     meant = max(1 - found.ohne_leistung, CANDIDATE)
     named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
     return named if POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
+
+
+def _named_whole(text: str, other: Auskunft) -> bool:
+    """Whether each topical word of its title, or all of a synonym, stands in the text as it is."""
+    said = set(stems(text))
+    return any(set(stems(name)) - GENERIC <= said for name in (plain(other.titel), *other.synonyme) if set(stems(name)) - GENERIC)
 
 
 def stays(turn: Turn, found: Suchergebnis) -> bool:
