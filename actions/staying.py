@@ -28,7 +28,7 @@ POINTS_BACK = re.compile(
 )
 # So surely that only a service named whole leads away: „Muss ich dafür meine Staatsangehörigkeit abgeben?“, „geht die auch in den Ferien?“
 _DEPENDS = re.compile(
-    r"\b(?:dafuer|dazu|dabei|damit|davon|hierfuer)\b"
+    r"\b(?:dafuer|dazu(?= \w)|dabei|damit|davon|hierfuer)\b"
     r"|\b(?:geht|gilt|ist|kostet|muss|kann|darf|hat|wird|braucht|dauert|reicht) (?:der|die|das|den|er|sie|es)"
     r" (?:auch|dann|denn|da|noch|nur|eigentlich|immer|schon|in|im|am|bei|mit|fuer|ohne|alle|zu|so)\b"
 )
