@@ -132,7 +132,7 @@ class ConversationStore:
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             record.add(pipe, key + RECORDED, told)
-            self._announce(pipe, key, number, sealed, failed=False)
+            self._announce(pipe, key, number, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()
@@ -144,13 +144,14 @@ class ConversationStore:
         told = record.turn(waiting, failure)
         async with self._redis.pipeline(transaction=True) as pipe:
             record.add(pipe, key + RECORDED, told)
-            self._announce(pipe, key, number, self._vault.seal(failure.model_dump_json().encode()), failed=True)
+            self._announce(pipe, key, number, failure=self._vault.seal(failure.model_dump_json().encode()))
             self._done(pipe, waiting)
             self._queue.bury(pipe, waiting, reason, self._seconds)
             await pipe.execute()
 
-    def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, sealed: bytes, failed: bool) -> None:
-        pipe.rpush(f"{key}:ereignisse", json.dumps([number, failed, sealed.decode()]))
+    def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, *, answered: str = "", failure: bytes = b"") -> None:
+        """An event: the id of the message whose answer it is, or a failure."""
+        pipe.rpush(f"{key}:ereignisse", json.dumps([number, answered, failure.decode()]))
         pipe.ltrim(f"{key}:ereignisse", -EVENTS, -1)
         for part in PARTS:
             pipe.expire(key + part, self._seconds)
@@ -160,10 +161,14 @@ class ConversationStore:
         await record.trim(self._redis)
 
     async def events(self, conversation: str, after: int) -> list[Event]:
-        """The events that came after number ``after``, oldest first."""
+        """The events that came after number ``after``, oldest first; an answer that is no longer kept is none."""
         kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:ereignisse", 0, -1)
-        entries = (json.loads(one) for one in kept)
-        return [Event(n, self._vault.open(sealed.encode()).decode(), failed) for n, failed, sealed in entries if n > after]
+        entries = [entry for one in kept if (entry := json.loads(one))[0] > after]
+        if not entries:
+            return []
+        answers = await self._redis.hmget(f"{PREFIX}{conversation}:antworten", [answered for _, answered, _ in entries])
+        contents = [(n, failure.encode() or sealed, bool(failure)) for (n, _, failure), sealed in zip(entries, answers, strict=True)]
+        return [Event(n, self._vault.open(sealed).decode(), failed) for n, sealed, failed in contents if sealed]
 
     async def end(self, conversation: str) -> None:
         """No further message is taken."""
