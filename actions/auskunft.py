@@ -46,9 +46,8 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):
             return outside(dispatcher, turn)
         found = found.model_copy(update={"treffer": meant.treffer or found.treffer})
-    if found.kontext and (grown := _for_adults(turn, found.kontext)):
-        about = await client().search(grown)
-        return answered(dispatcher, Topic("antwort", aspect_of(turn), about.auskunft), turn)
+    if found.kontext and (grown := _for_adults(turn, found.kontext)) and (about := (await client().search(grown)).auskunft):
+        return answered(dispatcher, Topic("antwort", aspect_of(turn), about), turn)
     # „und der vorläufige?“ names its object only together with the service so far.
     follows = keeps_question(turn.text) or goes_on(turn.text)
     if found.kontext and follows and not named_whole(turn.text, found) and (hit := await near(object_of(turn.text), found.kontext)):

@@ -64,12 +64,12 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     told = None if names(text, found.auskunft) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
     if told and told.score >= MENTIONED:
         return await _put_first(found, told)
+    if says_lost(text):
+        return found  # „Reisepass in Barcelona verloren“ is no wish for one
     likely = [hit for hit in found.treffer if hit.score >= max(CANDIDATE, MUCH_LESS * first.score)]
     if on_site(text):
         likely = [hit for hit in likely if not is_online(hit.titel)]
     best = max(likely or [first], key=lambda hit: coverage(text, plain(hit.titel)))
-    if says_lost(text):
-        return found  # „Reisepass in Barcelona verloren“ is no wish for one
     # Only the plainer of two about the same: each of its words stands in the title of the other.
     named = coverage(text, plain(best.titel)) - coverage(text, plain(first.titel))
     if best is first or coverage(first.titel, plain(best.titel)) < 1 or named <= 0:

@@ -17,18 +17,17 @@ _UNITS = {"kilo": "kg", "kilogramm": "kg", "meter": "m", "prozent": "%", "quadra
 
 
 def asks_for_number(text: str) -> bool:
-    """Whether a number is asked for, and not only what it costs or how long it takes."""
+    """Whether a number is asked for: of something, or only what it costs and how long it takes."""
     return bool(_HOW_MUCH.search(fold(text)))
 
 
 def number_for(question: str, leistung: Auskunft) -> Fakt | None:
-    """The sentence with a number that shares most words with the question; where none shares any, the one of the short description."""
+    """The sentence with a number that shares most words with the question; None where none shares any beside the service's name."""
     said = {_UNITS.get(one, one) for one in stems(question)} - set(stems(leistung.titel))
     held = [fact for fact in _sentences(leistung) if any(character.isdigit() for character in fact.text)]
     shared = [len(said & {*stems(fact.text), *fact.text.lower().split()}) for fact in held]
     best = max(shared, default=0)
-    in_short = next((fact for fact in held if leistung.kurz and fact.text in leistung.kurz), None)
-    return held[shared.index(best)] if best else in_short
+    return held[shared.index(best)] if best else None
 
 
 def _sentences(leistung: Auskunft) -> Facts:

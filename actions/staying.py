@@ -45,7 +45,7 @@ def leaves(text: str, found: Suchergebnis) -> bool:
     context, other = found.kontext, found.auskunft
     if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
         return True  # „und wenn ich das Auto online abmelde?“
-    if other and _DEPENDS.search(fold(text)) and not _named_whole(text, other):
+    if other and _DEPENDS.search(fold(text)) and not _wholly_names(text, other):
         return False
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
     if alike and context and other and coverage(text, plain(context.titel)) < coverage(text, plain(other.titel)) == 1:
@@ -58,7 +58,7 @@ def leaves(text: str, found: Suchergebnis) -> bool:
     return named if POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
 
 
-def _named_whole(text: str, other: Auskunft) -> bool:
+def _wholly_names(text: str, other: Auskunft) -> bool:
     """Whether each topical word of its title, or all of a synonym, stands in the text as it is."""
     said = set(stems(text))
     return any(set(stems(name)) - GENERIC <= said for name in (plain(other.titel), *other.synonyme) if set(stems(name)) - GENERIC)

@@ -14,6 +14,7 @@ from records import FULL, OFFICE, served
 import actions.hits
 from actions.conversation import Auskunft, Gespraech
 from actions.copy import copy
+from actions.hits import for_age
 from actions.turn import understood
 from core.answer import Antwort
 from core.catalogue import Treffer
@@ -80,6 +81,22 @@ async def test_an_answer_is_said_and_its_topic_kept(catalogue: dict[str, float])
     }
 
 
+@pytest.mark.parametrize(("probability", "alarm"), [(0.9, True), (0.38, False)])
+async def test_only_a_sure_emergency_is_one(catalogue: dict[str, float], probability: float, alarm: bool) -> None:
+    heard = tracker("Ich habe zwei Autos", "notfall")
+    heard.latest_message["intent_ranking"] = [{"name": "notfall", "confidence": probability}]
+    said, _ = await run(Gespraech(), heard)
+    assert ("112" in said[0].text) is alarm
+
+
+@pytest.mark.parametrize(("age", "first"), [(16, "verlust"), (12, "kind"), (None, "kind")])
+async def test_nothing_under_sixteen_for_somebody_of_sixteen(catalogue: dict[str, float], age: int | None, first: str) -> None:
+    titles = {"kind": "Personalausweis für Kinder unter 16", "verlust": "Verlust des Personalausweises melden"}
+    hits = [Treffer(id=name, schluessel=None, titel=title, score=0.5) for name, title in titles.items()]
+    found = await for_age(Suchergebnis(treffer=hits, naechste=hits, ohne_leistung=0.1), age)
+    assert found.treffer[0].id == first
+
+
 async def test_a_question_goes_on_about_the_service_before(catalogue: dict[str, float]) -> None:
     said, slots = await run(Auskunft(), tracker("Wie lange dauert das?", "frage_dauer", leistung="teich", aspekt="frage_kosten"))
     assert said[0].fakten[0].text == "drei Wochen"
@@ -107,6 +124,7 @@ async def test_without_the_catalogue_there_is_still_an_answer(intent: str, monke
     monkeypatch.setattr(actions.hits, "_client", CatalogueClient("http://127.0.0.1:9"))
     said, slots = await run(Auskunft(), tracker("Was kostet ein Teich?", intent, leistung="teich", aspekt="frage_dauer"))
     assert "115" in said[0].text
+    assert said[0].stoerung == "katalog"
     assert {"leistung", "aspekt", "offen"}.isdisjoint(slots)  # the topic is kept for the next try
 
 

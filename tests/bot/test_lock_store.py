@@ -174,6 +174,15 @@ async def test_a_turn_that_fails_frees_the_conversation(stores, inside: redis.Re
     assert inside.keys() == []
 
 
+async def test_no_sign_of_life_outlives_its_turn(stores, inside: redis.Redis) -> None:  # type: ignore[no-untyped-def]
+    """Turns that end while a sign of life is on its way: a task that is cancelled just then would have run for ever."""
+    rooms = [Room() for _ in range(100)]
+    turns = (room.turn(stores[0], str(number), 0.2, lock_lifetime=1.0) for number, room in enumerate(rooms))
+    await asyncio.gather(*turns)
+    await asyncio.sleep(0.5)
+    assert [task for task in asyncio.all_tasks() if "_keep" in repr(task)] == []
+
+
 async def test_every_key_expires(stores, inside: redis.Redis) -> None:  # type: ignore[no-untyped-def]
     async with stores[0].lock("eins"):
         waiting = [asyncio.create_task(Room().turn(stores[1], "eins", seconds=0.2)) for _ in range(2)]

@@ -53,6 +53,8 @@ def test_a_service_that_begins_an_event_leads_to_its_checklist(kaiserslautern: C
     assert asked(kaiserslautern, titles["wohnsitz-ummelden"])["verwandt"]["id"] == "umzug"
     assert asked(kaiserslautern, titles["hundesteuer-anmelden"])["verwandt"]["id"] == "neuer-hund"
     assert asked(kaiserslautern, titles["fischereischein"])["verwandt"] is None
+    # A step of "Neuer Hund", but nobody who asks for it has a dog in mind.
+    assert asked(kaiserslautern, titles["fuehrungszeugnis"])["verwandt"] is None
 
 
 STEP = {"leistung": "teich", "wann": "vor dem Winter", "falls": "wenn Sie Fische haben"}

@@ -19,6 +19,7 @@ from tests.stack.evidence import Evidence, stopped
 pytestmark = [pytest.mark.stack, pytest.mark.faults]
 
 REISEPASS = "Was kostet ein Reisepass?"
+PROCESSES = ("redis", "catalogue", "actions", "rasa", "web")
 NEW = '{"kennung": "gesperrt-und-frei", "titel": "Erlaubnis zum Sperren eines Radwegs"}'
 
 
@@ -86,23 +87,36 @@ async def test_a_locked_database_stops_no_answer_and_is_told_to_the_editor(stack
     assert course.taken == course.turns == course.answered == ["m0"]
 
 
+def all_killed(stack: Stack) -> None:
+    for name in PROCESSES:
+        os.kill(stack.pid_of(name), signal.SIGKILL)
+    stack.wait_until_ready()
+
+
+@contextmanager
+def no_room_for_logs(stack: Stack) -> Iterator[None]:
+    """Each write to them fails as on a full disk. A process keeps the file it was started with: all are killed before and after."""
+    logs = [stack.settings.logs / f"{name}.log" for name in PROCESSES]
+    for log in logs:
+        log.unlink()
+        log.symlink_to("/dev/full")
+    try:
+        all_killed(stack)
+        yield
+    finally:
+        for log in logs:
+            log.unlink()
+        all_killed(stack)
+
+
 async def test_all_are_killed_and_find_no_room_for_their_logs(stack: Stack) -> None:
     evidence = Evidence(stack)
     async with citizens(stack, 1) as (citizen,):
         await citizen.send(REISEPASS, "m0", wait=True)
-        for name in ("redis", "catalogue", "actions", "rasa", "web"):
-            # Each write fails there as on a full disk. They write there until they are started the next time.
-            log = stack.settings.logs / f"{name}.log"
-            log.unlink()
-            log.symlink_to("/dev/full")
-            os.kill(stack.pid_of(name), signal.SIGKILL)
-        stack.wait_until_ready()
-        for log in stack.settings.logs.glob("*.log"):
-            if log.is_symlink():
-                log.unlink()
-        # The topic is not lost either.
-        await citizen.send("und welche Unterlagen?", "m1")
-        await citizen.send("Was kostet ein Personalausweis?", "m2")
-        assert [event.service for event in await citizen.seen(3)] == ["reisepass", "reisepass", "personalausweis"]
+        with no_room_for_logs(stack):
+            # The topic is not lost either.
+            await citizen.send("und welche Unterlagen?", "m1")
+            await citizen.send("Was kostet ein Personalausweis?", "m2")
+            assert [event.service for event in await citizen.seen(3)] == ["reisepass", "reisepass", "personalausweis"]
     course = evidence.of(citizen)
     assert course.taken == course.turns == course.answered == ["m0", "m1", "m2"]
