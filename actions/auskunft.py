@@ -5,7 +5,8 @@ from dataclasses import replace
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hits import SURE_OF_OBJECT, client, for_age, named_first, named_whole, near
+from actions.choice import refers, services_of
+from actions.hits import SURE_OF_OBJECT, client, for_age, named_first, named_whole, near, offered_first
 from actions.named import lone_word, names, of_one_kind
 from actions.said import answered, outside
 from actions.story import question_in_story
@@ -14,6 +15,7 @@ from actions.turn import Turn
 from actions.understanding import OUTSIDE, meaning
 from core.catalogue import Auskunft
 from core.intents import OVERVIEW, TALKING_INTENTS
+from language.clauses import leading_question
 from language.ellipsis import for_somebody, goes_on, keeps_question, object_of, picks_one
 from language.naming import plain
 
@@ -27,7 +29,10 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
     picked = not turn.pressed and picks_one(turn.text)
     if picked:
         turn = replace(turn, intent=OVERVIEW)  # „zuerst“ sounds like a question for the order of steps
-    found = await client().search(turn.text, turn.leistung, turn.checkliste)
+    explained = leading_question(turn.text) if turn.leistung and not turn.pressed else None
+    found = await client().search(explained or turn.text, turn.leistung, turn.checkliste)
+    if turn.offen and turn.last and refers(turn.text):
+        found = await offered_first(turn.text, found, services_of(turn.last))
     if _only_names(turn) or (picked and turn.text_before):
         # „Ich habe etwas verloren.“ – „Den Reisepass.“ Both together say which service.
         both = await client().search(f"{turn.text} {turn.text_before}", turn.leistung)
@@ -53,7 +58,7 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
     if found.kontext and follows and not named_whole(turn.text, found) and (hit := await near(object_of(turn.text), found.kontext)):
         named = (await client().search("", hit.id)).kontext
         return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
-    return answered(dispatcher, decide(turn, await for_age(await named_first(turn.text, found), turn.alter)), turn)
+    return answered(dispatcher, decide(turn, await for_age(turn.text, await named_first(turn.text, found), turn.alter)), turn)
 
 
 def _for_adults(turn: Turn, context: Auskunft) -> str | None:

@@ -14,6 +14,10 @@ REFUSE = "/ablehnen"
 MOST_WORDS = 12
 FIRST_WORDS = 5
 # „Was kostet ein Reisepass?“ asks anew; „was kostet der für Kinder?“ chooses.
+_REFERS = re.compile(
+    r"^(?:(?:nein|ja|also|na|aeh|ich meine|mein\w*)[,\s]+)*(?:die|der|das|den|dem|the one)(?:jenige\w*)?"
+    r" (?:von|vom|fuers?|mit|zum|zur|bei\w?|aus|ueber|wo|wenn|um|for|about)\b"
+)
 _ASKS_ANEW = re.compile(r"^(was|wie|wo|wann|welche)\b.*\bein(e[nr]?)?\b.*\?$")
 
 
@@ -28,6 +32,8 @@ def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
     listed = [fact.button for fact in last.fakten if fact.button] or offered if asked_back or any(f.button for f in last.fakten) else []
     candidates = [button for button in listed if button.payload != REFUSE]
     place = place_of(text)
+    if place is not None and not candidates and last.leistung is None:
+        candidates = [button for button in offered if meaning_of(button)[1]]  # what was offered after a misunderstanding
     if place is not None:
         return candidates[place] if -len(candidates) <= place < len(candidates) else None
     if not asked_back or _ASKS_ANEW.search(fold(text).strip()):
@@ -41,6 +47,16 @@ def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:
     shared = [shared_words(text, button.title, frozenset()) for button in candidates]
     best = max(shared, default=0)
     return candidates[shared.index(best)] if best and shared.count(best) == 1 else None
+
+
+def refers(text: str) -> bool:
+    """Whether a message tells more about one of what was offered: „die von unserer Hochzeit“."""
+    return bool(_REFERS.search(fold(text)))
+
+
+def services_of(last: Antwort) -> list[str]:
+    """The services that the last answer offered."""
+    return [key for button in last.offered() if (key := meaning_of(button)[1].get("leistung"))]
 
 
 def meaning_of(button: Button) -> tuple[str, dict[str, str]]:

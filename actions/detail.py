@@ -1,6 +1,6 @@
 """Questions of detail: the sentence of the record that answers them, or the honest word that the record says nothing on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actions.copy import render
 from actions.facts import Facts, of_sentence
@@ -12,16 +12,16 @@ from katalog.schemas import Satz
 ASKED = 0.5
 # From here on the sentence is given as the answer: four of five are right.
 SURE = 0.6
-# A sentence worth showing as the nearest one.
-NEAR = 0.25
+# A sentence worth showing as the nearest one: of the records that answer, from here on the first or the second does so in two of three.
+NEAR = 0.1
 
 
 @dataclass(frozen=True)
 class Detail:
-    """What the search says of a message's detail: how likely one is asked for, the record's nearest sentence; ``frage``: the message."""
+    """What the search says of a message's detail: how likely one is asked for, the record's nearest sentences; ``frage``: the message."""
 
     asked: float = 0.0
-    satz: Satz | None = None
+    saetze: tuple[Satz, ...] = ()
     frage: str = ""
 
 
@@ -30,25 +30,32 @@ NO_DETAIL = Detail()
 
 @dataclass(frozen=True)
 class Told:
-    """The facts of an answer, with another lead sentence or a further note where a detail was asked for."""
+    """The facts of an answer, with another lead sentence or a further note where a detail was asked for.
+
+    ``near``: where there are no facts, what the record says nearest to the question.
+    """
 
     facts: Facts
     lead: str | None = None
     note: str | None = None
+    near: Facts = field(default_factory=list)
 
 
-def told(facts: Facts, leistung: Auskunft, detail: Detail) -> Told:
-    """The facts with the sentence on the detail first. None is left out that would have been given without the detail."""
+def told(facts: Facts, leistung: Auskunft, detail: Detail, left_out: Facts) -> Told:
+    """The facts with the sentence on the detail first. None is left out that would have been given without the detail.
+
+    ``left_out``: facts that do not hold for the person.
+    """
     number = number_for(detail.frage, leistung) if asks_for_number(detail.frage) else None
     if number and not any(any(character.isdigit() for character in fact.text) for fact in facts):
         # „Wie viel Elterngeld gibt es?“ is asked for no deadline and no fee, but the record holds a number.
         return Told([number, *facts], lead=render("detail.steht", l=leistung))
+    sentences = [of_sentence(leistung, one) for one in detail.saetze]
+    sure = detail.saetze[0].sicher if detail.saetze else 0.0
+    near = [one for one in sentences if one not in facts and one not in left_out] if sure >= NEAR else []
     if detail.asked < ASKED:
-        return Told(facts)
-    sentence = of_sentence(leistung, detail.satz) if detail.satz else None
-    if sentence and detail.satz and detail.satz.sicher >= SURE:
-        if sentence in facts:
-            return Told([sentence, *(fact for fact in facts if fact != sentence)])
-        return Told([sentence, *facts], lead=render("detail.steht", l=leistung))
-    near = sentence if detail.satz and detail.satz.sicher >= NEAR and sentence not in facts else None
-    return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, satz=near))
+        return Told(facts, near=near)
+    if sure >= SURE:
+        first, others = sentences[0], [fact for fact in facts if fact != sentences[0]]
+        return Told([first, *others], lead=None if first in facts else render("detail.steht", l=leistung))
+    return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, saetze=near))

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.facts import FACTS
 from actions.hits import client
-from actions.named import names
+from actions.named import all_names, names
 from actions.said import answered
 from actions.story import question_in_story
 from actions.topic import LIKELY, Topic
@@ -94,8 +94,17 @@ async def _topics(turn: Turn, found: list[Suchergebnis]) -> list[Topic]:
     about = first or second
     if about is None:
         whole = await client().search(turn.text, turn.leistung)
-        about = _named(whole, turn.text) or whole.kontext or _sure(whole)
+        about = _named(whole, turn.text) or await _sibling(turn, whole) or whole.kontext or _sure(whole)
     return [Topic("antwort", aspect, about) for aspect in aspects if aspect] if about else []
+
+
+async def _sibling(turn: Turn, whole: Suchergebnis) -> Auskunft | None:
+    """The service near the one talked about that the message names: „und Express: Preis, und wie schnell geht der?“."""
+    context, best = whole.kontext, whole.naechste[0] if whole.naechste else None
+    if context is None or best is None or best.score < LIKELY or not shared_words(context.titel, best.titel):
+        return None
+    more = shared_words(turn.text, best.titel) > shared_words(turn.text, all_names(context))
+    return whole.auskunft if more else None
 
 
 def _named(found: Suchergebnis, text: str) -> Auskunft | None:

@@ -1,6 +1,7 @@
 """Which of the search's hits is meant: the one that the words name best."""
 
 import re
+from collections.abc import Sequence
 
 from actions.named import is_online, names, on_site
 from actions.staying import CANDIDATE
@@ -22,6 +23,9 @@ MENTIONED = 0.02
 # Few words name their object from here on.
 SURE_OF_OBJECT = 0.5
 SURELY_NAMED = 0.9
+# What was offered is meant from this probability on, among so many hits.
+HARDLY = 0.005
+MOST_HITS = 20
 
 
 def client() -> CatalogueClient:
@@ -41,13 +45,13 @@ def named_whole(text: str, found: Suchergebnis) -> bool:
     return sure or (first.score >= SURE_OF_OBJECT and coverage(text, plain(first.titel)) == 1)
 
 
-async def for_age(found: Suchergebnis, age: int | None) -> Suchergebnis:
+async def for_age(text: str, found: Suchergebnis, age: int | None) -> Suchergebnis:
     """The hits without what is „unter 16“ first, for somebody of 16."""
     first = found.treffer[0] if found.treffer else None
     limit = _UNDER.search(first.titel) if first else None
     if age is None or limit is None or age < int(limit["age"]):
         return found
-    return await _put_first(found, found.treffer[1]) if len(found.treffer) > 1 else found
+    return await _put_first(text, found, found.treffer[1]) if len(found.treffer) > 1 else found
 
 
 async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
@@ -63,7 +67,7 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     # „Er soll einen Reisepass bekommen“ at the end of a story about a guardian: the one that is named is meant.
     told = None if names(text, found.auskunft) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
     if told and told.score >= MENTIONED:
-        return await _put_first(found, told)
+        return await _put_first(text, found, told)
     if says_lost(text):
         return found  # „Reisepass in Barcelona verloren“ is no wish for one
     likely = [hit for hit in found.treffer if hit.score >= max(CANDIDATE, MUCH_LESS * first.score)]
@@ -74,7 +78,14 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
     named = coverage(text, plain(best.titel)) - coverage(text, plain(first.titel))
     if best is first or coverage(first.titel, plain(best.titel)) < 1 or named <= 0:
         return found
-    return await _put_first(found, best)
+    return await _put_first(text, found, best)
+
+
+async def offered_first(text: str, found: Suchergebnis, offered: Sequence[str]) -> Suchergebnis:
+    """The hits with the likeliest of what was offered first; as they are where none of it is likely at all."""
+    near_it = (await client().search(text, limit=MOST_HITS)).naechste
+    best = next((hit for hit in near_it if hit.id in offered and hit.score >= HARDLY), None)
+    return await _put_first(text, found, best) if best else found
 
 
 async def _plain_first(text: str, found: Suchergebnis) -> Suchergebnis:
@@ -84,14 +95,15 @@ async def _plain_first(text: str, found: Suchergebnis) -> Suchergebnis:
         return found
     plainer = (hit for hit in found.treffer[1:] if hit.score >= MENTIONED and coverage(first.titel, plain(hit.titel)) == 1)
     best = next(plainer, None)
-    return await _put_first(found, best) if best and coverage(best.titel, plain(first.titel)) < 1 else found
+    return await _put_first(text, found, best) if best and coverage(best.titel, plain(first.titel)) < 1 else found
 
 
-async def _put_first(found: Suchergebnis, best: Treffer) -> Suchergebnis:
-    meant = (await client().search("", best.id)).kontext
+async def _put_first(text: str, found: Suchergebnis, best: Treffer) -> Suchergebnis:
+    of_it = await client().search(text, best.id)
     rest = [hit for hit in found.treffer if hit is not best]
-    hits = [best.model_copy(update={"score": max(found.treffer[0].score, LIKELY)}), *rest]
-    return found.model_copy(update={"treffer": hits, "auskunft": meant, "satz": None, "verwandt": None})
+    score = max(found.treffer[0].score if found.treffer else 0.0, LIKELY)
+    hits = [best.model_copy(update={"score": score}), *rest]
+    return found.model_copy(update={"treffer": hits, "auskunft": of_it.kontext, "saetze": of_it.kontext_saetze, "verwandt": None})
 
 
 async def near(words: str, context: Auskunft) -> Treffer | None:

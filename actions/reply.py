@@ -93,16 +93,19 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
     o, every = leistung.stelle_auskunft, leistung
     leistung = at_age(every, beside.age)
     plain = plain_facts(leistung) if voice().variant == "einfach" and aspect == OVERVIEW else []
-    said = told(plain or FACTS[aspect](leistung), every, beside.detail)
+    left_out = [fact for fact in FACTS[aspect](every) if fact not in FACTS[aspect](leistung)]
+    said = told(plain or FACTS[aspect](leistung), every, beside.detail, left_out)
     facts = said.facts
     present = bool(facts) or (aspect == OVERVIEW and leistung.kurz is not None)
     lead = said.lead or render(f"{'vorhanden' if present else 'fehlt'}.{aspect}", l=leistung, o=o)
     known = present
     if not known and aspect in NEAREST and (facts := FACTS[NEAREST[aspect]](leistung)):
         lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
+    if not (present or said.note) and (facts := said.near):
+        lead, present = f"{lead} {render('detail.daneben')}", True
     if plain:
         lead = f"„{leistung.titel}“:"
-    if len(facts) < len(FACTS[aspect](every)) and not said.lead and not plain:
+    if left_out and not said.lead and not plain:
         lead = f"{render('alter', n=beside.age)} {lead}"
     if leistung.zustaendig != "stadt" and (leistung.referat or o):
         lead = f"{render(f'zuschaltung.{leistung.zustaendig}', l=leistung, o=o)} {lead}"

@@ -13,6 +13,7 @@ from actions.repetition import not_again
 from actions.short import short_outside
 from actions.topic import Topic
 from actions.turn import Turn
+from actions.unsure import aspects
 from actions.voice import SHORT, voice
 from core.answer import Antwort
 from core.catalogue import Treffer
@@ -37,9 +38,10 @@ def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list
         say(dispatcher, reply.checklist(topic.checkliste))
         return [SlotSet("leistung", None), *_state(OVERVIEW)]
     if topic.kind == "antwort" and topic.auskunft:
-        beside = reply.Beside(Detail(topic.detail, topic.satz, turn.text), turn.alter, topic.checkliste)
-        answer = reply.about(topic.auskunft, topic.aspect, topic.candidates, beside)
-        say(dispatcher, answer if turn.pressed else not_again(answer, turn.last))
+        beside = reply.Beside(Detail(topic.detail, topic.saetze, turn.text), turn.alter, topic.checkliste)
+        for aspect in aspects(turn, topic, topic.auskunft):
+            answer = reply.about(topic.auskunft, aspect, topic.candidates, beside)
+            say(dispatcher, answer if turn.pressed else not_again(answer, turn.last))
         return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
     if topic.kind == "welche" and turn.last and (steps := _steps(turn.last)):
         topic = replace(topic, candidates=steps)

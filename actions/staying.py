@@ -18,6 +18,7 @@ CANDIDATE = 0.05
 # To leave the service that is being talked about, a new one must be this likely; where the message does not name it, that likely.
 LEAVE = 0.3
 LEAVE_UNNAMED = 0.9
+SURELY = 0.75
 # Services whose titles it names together, of all that may be meant.
 LEAVE_SHARE = 0.25
 # In other languages no name can be told: the search must be this sure that a service is meant.
@@ -52,10 +53,25 @@ def leaves(text: str, found: Suchergebnis) -> bool:
         alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
     if alike and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
+    if context and other and best < SURELY and _no_more_than_record(text, other, context):
+        return False  # „wann sind da die Prüfungen?“ after „Fischereischein“, whose record speaks of one, is not about those of the IHK
     siblings = sum(hit.score for hit in found.naechste if shared_words(text, hit.titel))
     meant = max(1 - found.ohne_leistung, CANDIDATE)
     named = siblings >= max(LEAVE_SHARE * meant, CANDIDATE) or (best >= LEAVE and names(text, found.auskunft))
     return named if POINTS_BACK.search(fold(text)) else named or best >= LEAVE_UNNAMED
+
+
+def _no_more_than_record(text: str, other: Auskunft, context: Auskunft) -> bool:
+    """Whether what the text says of the other stands in the record talked about as well, and the other is not named whole."""
+    whole = _wholly_names(text, other) or coverage(text, plain(other.titel)) == 1
+    return not whole and says_no_more(text, all_names(other), _record(context))
+
+
+def _record(leistung: Auskunft) -> str:
+    """All that the record says."""
+    documents = (one.name for one in leistung.unterlagen)
+    lists = (leistung.voraussetzungen or [], leistung.fristen or [], leistung.ablauf or [])
+    return " ".join([all_names(leistung), leistung.kurz or "", *documents, *(text for one in lists for text in one)])
 
 
 def _wholly_names(text: str, other: Auskunft) -> bool:

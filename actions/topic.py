@@ -31,8 +31,8 @@ _AND = re.compile(r"^(?:und|un|and)\b")
 class Topic:
     """``kind`` says what to do.
 
-    antwort: answer about ``auskunft``; ``candidates`` may be meant instead, ``checkliste`` is the life event that it begins, ``satz`` its
-    sentence on a detail, which is asked for with the probability ``detail`` · checkliste: give it · auswahl: ask which of ``candidates`` ·
+    antwort: answer about ``auskunft``; ``candidates`` may be meant instead, ``checkliste`` is the life event that it begins, ``saetze`` its
+    sentences on a detail, which is asked for with the probability ``detail`` · checkliste: give it · auswahl: ask which of ``candidates`` ·
     welche: ask for the service · nichts: offer the nearest.
     """
 
@@ -41,7 +41,7 @@ class Topic:
     auskunft: Auskunft | None = None
     candidates: tuple[Treffer, ...] = ()
     checkliste: ChecklisteAuskunft | None = None
-    satz: Satz | None = None
+    saetze: tuple[Satz, ...] = ()
     detail: float = 0.0
 
 
@@ -87,7 +87,7 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     if found.checkliste and (turn.checkliste or whole):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):
-        return Topic("antwort", aspect, context, satz=found.kontext_satz, detail=_detail(turn, found))
+        return Topic("antwort", aspect, context, saetze=tuple(found.kontext_saetze), detail=_detail(turn, found))
     if context and ((hits and stays(turn, found)) or of_this_kind(turn.text, context)):
         return Topic("antwort", aspect, context)
     if not turn.pressed and (alike := of_one_kind(turn.text, found)):
@@ -97,7 +97,7 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         if first.score < LIKELY and others and others[0].score > NEARLY * first.score:
             return Topic("auswahl", aspect, candidates=(first, *others))
         others = () if first.score >= CERTAIN else others
-        return Topic("antwort", aspect, found.auskunft, others, found.verwandt, found.satz, _detail(turn, found))
+        return Topic("antwort", aspect, found.auskunft, others, found.verwandt, tuple(found.saetze), _detail(turn, found))
     if turn.intent in FACTS and turn.intent != OVERVIEW and not turn.offen:
         return Topic("antwort", aspect, context) if context else Topic("welche", aspect)
     return Topic("nichts", aspect, candidates=tuple(found.naechste))

@@ -24,8 +24,8 @@ class Suchergebnis(BaseModel):
 
     ``treffer``: those that may be meant. ``naechste``: the nearest ones, also where none is meant, to offer them.
     ``auskunft``: the whole nearest service, ``kontext`` the one named by ``leistung``; they save the caller a second call.
-    ``detail``: how likely a detail is asked for (0 to 1); ``satz`` and ``kontext_satz``: what the records of both say on it,
-    null where that is less likely than not.
+    ``detail``: how likely a detail is asked for (0 to 1); ``saetze`` and ``kontext_saetze``: what the records of both say
+    nearest to the question, at most two sentences, best first.
     ``checkliste``: the life event that is asked about as a whole; ``verwandt``: one that begins with the first service.
     """
 
@@ -35,8 +35,8 @@ class Suchergebnis(BaseModel):
     auskunft: Auskunft | None = None
     kontext: Auskunft | None = None
     detail: float = 0.0
-    satz: Satz | None = None
-    kontext_satz: Satz | None = None
+    saetze: list[Satz] = []
+    kontext_saetze: list[Satz] = []
     checkliste: ChecklisteAuskunft | None = None
     verwandt: ChecklisteAuskunft | None = None
 

@@ -20,8 +20,6 @@ from language.encoder import CachedEncoder, Vectors
 
 # A city's checklist often begins with what only some need: parking space for the removal van.
 NEAR_THE_START = 3
-# Below, the records are not searched for a sentence: it costs a further sentence vector for each service.
-PERHAPS_A_DETAIL = 0.5
 
 
 @dataclass(frozen=True)
@@ -56,24 +54,23 @@ class Snapshot:
         context = self.by_key(leistung) if leistung else None
         names = [self.passages.names[one.kennung] for one in (first, context) if one]
         asked = self.detail.probability(text, vector, frozenset().union(*names), self.encoder)
-        reads = asked >= PERHAPS_A_DETAIL
         more = {
             "auskunft": first,
             "kontext": context,
             "detail": asked,
-            "satz": self._said(text, vector, first) if reads else None,
-            "kontext_satz": self._said(text, vector, context) if reads else None,
+            "saetze": self._said(text, vector, first),
+            "kontext_saetze": self._said(text, vector, context),
             "checkliste": self.checklisten.get(checkliste or self.events.asked(text, vector) or ""),
             "verwandt": self.beginning_with(first.kennung) if first else None,
         }
         return found.model_copy(update=more)
 
-    def _said(self, text: str, vector: Vectors, leistung: Auskunft | None) -> Satz | None:
-        best = self.passages.best(text, vector, leistung.kennung) if leistung else None
-        if best is None:
-            return None
-        passage, sure = best
-        return Satz(feld=passage.feld, position=passage.position, text=passage.text, sicher=round(sure, 4), herkunft=list(passage.herkunft))
+    def _said(self, text: str, vector: Vectors, leistung: Auskunft | None) -> list[Satz]:
+        found = self.passages.best(text, vector, leistung.kennung) if leistung else []
+        return [
+            Satz(feld=one.feld, position=one.position, text=one.text, sicher=round(sure, 4), herkunft=list(one.herkunft))
+            for one, sure in found
+        ]
 
 
 def leistungen_of(rows: Rows) -> list[Leistung]:

@@ -17,6 +17,8 @@ _AND = re.compile(
 _BETWEEN = re.compile(r"\s+(?:und|and|sowie)\s+", re.IGNORECASE)
 _HOLDS = re.compile(r"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"\?\s*$|^(?:und |and |außerdem |dann |auch )*{_ASKS}\b", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:hab\w*|hat|bin|ist|sind|war\w*|wohn\w*|leb\w*|arbeit\w*|have|has|am|is|are)\b", re.IGNORECASE)
+_WISH = re.compile(r"\b(?:will|wollen|möchte\w*|würde\w*|brauch\w*|muss|müssen|need|want)\b", re.IGNORECASE)
 MOST_WORDS = 80
 
 
@@ -28,6 +30,13 @@ def asks(clause: str) -> bool:
 def holds_question(clause: str) -> bool:
     """Whether it asks, or at least holds a word that asks: „ich ziehe um: wo kann ich mich ummelden“."""
     return asks(clause) or bool(_HOLDS.search(clause))
+
+
+def leading_question(text: str) -> str | None:
+    """The question with which a message begins, where the rest only explains it: „Muss er zustimmen? Wir haben beide das Sorgerecht“."""
+    first, *rest = [one for one in _END.split(text.strip()) if one.strip()] or [""]
+    explained = rest and not any(asks(one) or _WISH.search(one) for one in rest) and any(map(_TELLS.search, rest))
+    return first if first.rstrip().endswith("?") and explained else None
 
 
 def last_piece(text: str) -> str:

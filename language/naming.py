@@ -10,9 +10,10 @@ from language.stems import stem, stems
 SHORTEST_PART = 5
 SHORTEST_HEAD = 4
 LONG = 9
-# Parts of many names say nothing; nor does what is done with almost every service.
+# Parts of many names say nothing; nor does what is done with almost every service, nor an office that has many of them.
 _GENERIC = "schein ausweis karte antrag urkunde erlaubnis bescheinigung anmelden beantragen melden bestellen kind"
-GENERIC = frozenset(stem(word) for word in _GENERIC.split())
+_OFFICES = "standesamt rathaus bürgercenter bürgerbüro"
+GENERIC = frozenset(stem(word) for word in f"{_GENERIC} {_OFFICES}".split())
 
 # Kinds of services: said alone, they leave open which one.
 HEADS = frozenset(stem(word) for word in ("urkunde", "ausweis", "schein", "erlaubnis", "bescheinigung", "genehmigung", "parkausweis"))

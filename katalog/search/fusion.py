@@ -24,6 +24,8 @@ NONE_FEATURES = (
 Array = NDArray[np.float64]
 # e³: a service whose whole title is said is twenty times as likely as the next.
 WHOLE_TITLE = 3.0
+# That no service is meant is a twelfth as likely, where the best one is named.
+NAMED = 1 / 12
 
 
 @dataclass(frozen=True)

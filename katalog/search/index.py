@@ -11,13 +11,13 @@ from core.catalogue import Leistung, Treffer
 from core.settings import Settings
 from katalog.search import nothing
 from katalog.search.dense import DenseIndex
-from katalog.search.fusion import Array, Fusion
+from katalog.search.fusion import NAMED, Array, Fusion
 from katalog.search.groups import best_of, groups, mean_of_best
 from katalog.search.learned import ServiceModel
 from katalog.search.lexical import NgramIndex, StemIndex
 from katalog.search.projection import shipped
 from katalog.search.texts import texts_of
-from katalog.search.titles import Names, Titles
+from katalog.search.titles import Mentions, Names, Titles
 from language.ellipsis import object_of
 from language.encoder import DIMENSION, CachedEncoder, Vectors
 from language.naming import plain
@@ -75,7 +75,8 @@ class SearchIndex:
         self._ngrams = NgramIndex([topic(one) or one for one in everything])
         names = self._kinds["name"]
         self._titles = Titles([one.titel for one in self._leistungen])
-        self._only_names = Names([[plain(one.titel), *one.synonyme] for one in self._leistungen])
+        own_names = [[plain(one.titel), *one.synonyme] for one in self._leistungen]
+        self._only_names, self._mentions = Names(own_names), Mentions(own_names)
         self._without_questions = np.array([float(not one.beispielfragen) for one in self._leistungen], dtype=np.float32)
         by_service: list[list[str]] = [[] for _ in range(self._count)]
         for one in texts:
@@ -141,6 +142,9 @@ class SearchIndex:
         named = self._titles.named(text)
         scores, none = self._fusion.probabilities(service, nothing_meant, self._only_names.only(text) if named is None else named)
         order = np.argsort(-scores)[:limit]
+        if self._mentions.named(text, int(order[0])):
+            total = float(scores.sum()) + none * NAMED
+            scores, none = scores / total, none * NAMED / total
         nearest = [self._hit(int(i), float(scores[i])) for i in order]
         meant = nearest if scores.sum() > none else []
         return Found(meant, nearest, none, vector)

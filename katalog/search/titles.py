@@ -8,6 +8,8 @@ from language.stems import stems, topical
 # Letters: "Musikschule" counts, "Umzug" does not.
 SHORTEST = 8
 LONGEST_ENDING = 2
+# Words of a name that a sentence is searched for.
+LONGEST_NAME = 4
 
 
 class Titles:
@@ -46,6 +48,20 @@ class Names:
         named = self._services.get(tuple(stems(text)), [])
         found = {position for position, name in named if all(map(_same_word, said, name))}
         return next(iter(found)) if len(found) == 1 else None
+
+
+class Mentions:
+    """Names of each service that are long enough to stand for it in a sentence: „wir brauchen dann auch eine sterbeurkunde“."""
+
+    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+        """``names``: those of each service, by position."""
+        self._names = [{tuple(words(name)) for name in own if len(name) > SHORTEST and not name.islower()} for own in names]
+
+    def named(self, text: str, position: int) -> bool:
+        """Whether a name of this service stands in the text as whole words."""
+        said = words(text)
+        spans = {tuple(said[start:end]) for start in range(len(said)) for end in range(start + 1, min(start + LONGEST_NAME, len(said)) + 1)}
+        return not self._names[position].isdisjoint(spans)
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -93,7 +93,7 @@ async def test_only_a_sure_emergency_is_one(catalogue: dict[str, float], probabi
 async def test_nothing_under_sixteen_for_somebody_of_sixteen(catalogue: dict[str, float], age: int | None, first: str) -> None:
     titles = {"kind": "Personalausweis für Kinder unter 16", "verlust": "Verlust des Personalausweises melden"}
     hits = [Treffer(id=name, schluessel=None, titel=title, score=0.5) for name, title in titles.items()]
-    found = await for_age(Suchergebnis(treffer=hits, naechste=hits, ohne_leistung=0.1), age)
+    found = await for_age("", Suchergebnis(treffer=hits, naechste=hits, ohne_leistung=0.1), age)
     assert found.treffer[0].id == first
 
 
