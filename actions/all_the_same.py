@@ -9,7 +9,9 @@ from actions.said import answered
 from actions.talk import texts
 from actions.topic import Topic
 from actions.turn import Turn
+from actions.understanding import OUTSIDE
 from core.intents import OVERVIEW
+from language.clauses import asks
 from language.stems import stems
 
 # From here on a question counts beside talk, in the midst of a topic.
@@ -23,6 +25,8 @@ LONE_TALK = ("beschwerde",)
 FEW_WORDS = 2
 SURE_OF_TALK = 0.97
 SURELY_NAMED = 0.8
+# The record's sentence answers from here on, more often than not.
+SURE_OF_SENTENCE = 0.35
 # A message that tells little more than an age.
 MOST_WORDS = 9
 
@@ -48,6 +52,18 @@ async def named_all_the_same(turn: Turn) -> bool:
     if turn.intent in LONE_TALK:
         return bool(lone_word(turn.text, found)) and len(turn.text.split()) <= FEW_WORDS  # „Müll“ is no complaint
     return bool(found.treffer) and found.treffer[0].score >= SURELY_NAMED and names(turn.text, found.auskunft)
+
+
+async def detail_all_the_same(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
+    """„Was darf da nicht rein?“ in the midst of a topic sounds like a wish for help; its record has the answer."""
+    unsure = turn.ranking and turn.ranking[0][1] < SURE_OF_TALK
+    if turn.pressed or not turn.leistung or not unsure or turn.intent not in (*UNSURE_TALK, OUTSIDE) or not asks(turn.text):
+        return None
+    found = await client().search(turn.text, turn.leistung)
+    if not found.kontext or not found.kontext_saetze or found.kontext_saetze[0].sicher < SURE_OF_SENTENCE:
+        return None
+    aspect = next((name for name, _ in turn.ranking if name.startswith("frage_")), OVERVIEW)
+    return answered(dispatcher, Topic("antwort", aspect, found.kontext, saetze=tuple(found.kontext_saetze), detail=1.0), turn)
 
 
 async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
-from actions.all_the_same import asked_all_the_same, for_this_age, named_all_the_same
+from actions.all_the_same import asked_all_the_same, detail_all_the_same, for_this_age, named_all_the_same
 from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
 from actions.choice import chosen, meaning_of
@@ -82,6 +82,8 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if turn.intent == "ablehnen":
         say(dispatcher, reply.which_service() if turn.offen else reply.simple("was_sonst"))
         return [SlotSet("leistung", None)] if turn.offen else []
+    if detail := await detail_all_the_same(dispatcher, turn):
+        return detail
     if turn.intent == "ausserhalb":
         return await perhaps_outside(dispatcher, turn)
     asked = asked_all_the_same(turn)

@@ -12,6 +12,10 @@ from katalog.schemas import Satz
 ASKED = 0.5
 # From here on the sentence is given as the answer: four of five are right.
 SURE = 0.6
+# Beside the facts that were asked for, a sentence is told from here on, and before them from there on: „ab welchem Alter zahlt man die?“
+# sounds like a question for a deadline, and the conditions answer it.
+BESIDE = 0.35
+BEFORE = 0.55
 # A sentence worth showing as the nearest one: of the records that answer, from here on the first or the second does so in two of three.
 NEAR = 0.1
 
@@ -54,8 +58,17 @@ def told(facts: Facts, leistung: Auskunft, detail: Detail, left_out: Facts) -> T
     sure = detail.saetze[0].sicher if detail.saetze else 0.0
     near = [one for one in sentences if one not in facts and one not in left_out] if sure >= NEAR else []
     if detail.asked < ASKED:
-        return Told(facts, near=near)
+        return _with_sentence(facts, near, sentences, sure, leistung)
     if sure >= SURE:
         first, others = sentences[0], [fact for fact in facts if fact != sentences[0]]
         return Told([first, *others], lead=None if first in facts else render("detail.steht", l=leistung))
     return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, saetze=near))
+
+
+def _with_sentence(facts: Facts, near: Facts, sentences: Facts, sure: float, leistung: Auskunft) -> Told:
+    """The facts of a standard question, with the record's sentence where that is likely."""
+    if not facts or not near or near[0] != sentences[0] or sure < BESIDE:
+        return Told(facts, near=near)
+    if sure < BEFORE:
+        return Told([*facts, near[0]])
+    return Told([near[0], *facts], lead=render("detail.steht", l=leistung))

@@ -60,7 +60,12 @@ def _wish_and_question(turn: Turn) -> bool:
 def _two_aspects(turn: Turn) -> bool:
     """Whether two parts ask different things: they may be about one service."""
     aspects = [_aspect(one) for one in turn.clauses]
-    return len(aspects) == 2 and None not in aspects and aspects[0] != aspects[1] and holds_question(turn.clauses[1].text)
+    if len(aspects) != 2 or None in aspects or aspects[0] == aspects[1]:
+        return False
+    # „Mein Perso ist abgelaufen, kann ich den verlängern?“ tells and asks.
+    first, second = turn.clauses
+    asks_first = holds_question(first.text) or _WISHES.search(fold(first.text)) or first.sure >= SURE_IN_STORY
+    return holds_question(second.text) and bool(asks_first)
 
 
 def sure_question(turn: Turn) -> str | None:

@@ -101,7 +101,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
     known = present
     if not known and aspect in NEAREST and (facts := FACTS[NEAREST[aspect]](leistung)):
         lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
-    if not (present or said.note) and (facts := said.near):
+    if not (present or said.note) and (facts := said.near or ([_short_fact(leistung)] if leistung.kurz else [])):
         lead, present = f"{lead} {render('detail.daneben')}", True
     if plain:
         lead = f"„{leistung.titel}“:"

@@ -33,6 +33,8 @@ _DEPENDS = re.compile(
     r"|\b(?:geht|gilt|ist|kostet|muss|kann|darf|hat|wird|braucht|dauert|reicht) (?:der|die|das|den|er|sie|es)"
     r" (?:auch|dann|denn|da|noch|nur|eigentlich|immer|schon|in|im|am|bei|mit|fuer|ohne|alle|zu|so)\b"
 )
+# „Mein Vater kommt mit, der ist 55. Was zahlt er?“ asks of what was talked about.
+_OF_IT = re.compile(r"\b(?:was|wie|wo|wann|welche)\b[^.?!,]{0,30}\b(?:er|sie)\b[\s?]*$")
 ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
 
 
@@ -48,10 +50,13 @@ def leaves(text: str, found: Suchergebnis) -> bool:
         return True  # „und wenn ich das Auto online abmelde?“
     if other and _DEPENDS.search(fold(text)) and not _wholly_names(text, other):
         return False
+    if other and _OF_IT.search(fold(text)) and not shared_words(text, plain(other.titel)):
+        return False
     alike = context and other and says_no_more(text, all_names(other), all_names(context))
     if alike and context and other and coverage(text, plain(context.titel)) < coverage(text, plain(other.titel)) == 1:
         alike = False  # „Was kostet ein Reisepass?“ after „Verlust des Reisepasses melden“ is about a new one
-    if alike and not (on_site(text) and context and is_online(context.titel)):
+    surely = best >= LEAVE_UNNAMED and other and shared_words(text, other.titel)  # „Gibt es eine Beratungsstelle zur Pflege?“
+    if alike and not surely and not (on_site(text) and context and is_online(context.titel)):
         return False  # „Was brauche ich da für das Gewerbe?“ after „Gewerbe anmelden“ is not about „Gewerbe abmelden“
     if context and other and best < SURELY and _no_more_than_record(text, other, context):
         return False  # „wann sind da die Prüfungen?“ after „Fischereischein“, whose record speaks of one, is not about those of the IHK

@@ -12,12 +12,13 @@ from actions.topic import Topic, decide
 from actions.turn import Turn
 from core.intents import OVERVIEW
 from language.correction import corrected
-from language.naming import coverage, plain
+from language.naming import coverage, plain, shared_words
 
 # The words alone name another service for sure.
 NAMES_ANOTHER = 0.4
 # So surely that it counts before what is near the service so far: „ich meinte erst mal den Sterbefall anzeigen“.
 SURELY_ANOTHER = 0.95
+SURE_AND_NEAR = 0.8
 # „Stopp, noch mal von vorn“ takes back all.
 ABOUT_THE_TALK = ("abbrechen", "wiederholen", "mensch_sprechen", "hilfe")
 
@@ -36,6 +37,8 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     first = found.treffer[0] if found.treffer else None
     if hit and first and first.score >= SURELY_ANOTHER and coverage(rest, plain(first.titel)) > coverage(rest, plain(hit.titel)):
         hit = first
+    if hit and context and first and first.score >= SURE_AND_NEAR and shared_words(context.titel, first.titel):
+        hit = first if first.id != context.kennung else hit  # the likeliest of all is near, too
     if hit is None and context and coverage(context.titel, rest) == 1:
         return answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:

@@ -6,16 +6,19 @@ _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ASKS = (
     r"(?:was|wie|wo|wann|wer|wohin|woher|welche[nrsm]?|wieviel|ab wann|bis wann|muss|müssen"
     r"|kann|können|könnt|kostet|kost|zahl\w*|dauert|brauch\w*|geht|gibt|darf|ist|sind"
+    r"|(?:ab|bis|seit|in|für|mit|von|an|bei|nach|zu) (?:welche\w*|wann|wem|was)"
     r"|how|what|where|when|which|who|can|do|does|is)"
 )
+# Nouns that ask by themselves: „der Express-Pass, Preis und Dauer?“
+_NOUNS = r"(?:preis|kosten|gebühr\w*|dauer|frist\w*|unterlagen|dokumente|formular|adresse|telefonnummer|öffnungszeiten|gültigkeit)"
 # Question marks are often left out; „und“ before a word that asks begins the next question.
 _THEN = r"(?:und|and|sowie|außerdem|ausserdem)"
 _AND = re.compile(
-    rf",?\s+{_THEN}\s+(?=(?:außerdem |ausserdem |dann |auch )?{_ASKS}\b)|,\s+(?={_ASKS}\b)",
+    rf",?\s+{_THEN}\s+(?=(?:außerdem |ausserdem |dann |auch )?{_ASKS}\b|{_NOUNS}\s*\?*$)|,\s+(?={_ASKS}\b)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s+(?:und|and|sowie)\s+", re.IGNORECASE)
-_HOLDS = re.compile(r"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b", re.IGNORECASE)
+_HOLDS = re.compile(rf"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b|\b{_NOUNS}\s*\?*$", re.IGNORECASE)
 _QUESTION = re.compile(rf"\?\s*$|^(?:und |and |außerdem |dann |auch )*{_ASKS}\b", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:hab\w*|hat|bin|ist|sind|war\w*|wohn\w*|leb\w*|arbeit\w*|have|has|am|is|are)\b", re.IGNORECASE)
 _WISH = re.compile(r"\b(?:will|wollen|möchte\w*|würde\w*|brauch\w*|muss|müssen|need|want)\b", re.IGNORECASE)
@@ -55,6 +58,10 @@ def clauses(text: str) -> list[str]:
     sentences = [one.strip() for one in _END.split(text.strip()) if one.strip()]
     parts = [part.strip(" ,") for sentence in sentences for part in _AND.split(sentence) if part and part.strip(" ,")]
     asked = [part for part in parts if asks(part)]
+    if len(asked) > 2:
+        asked = [
+            part for part in asked if holds_question(part.rstrip("?"))
+        ]  # „und der vorläufige Pass? wie lange gilt der, was kostet er?“
     if len(asked) < 2 and len(parts) >= 2:
         asked = [part for part in parts if holds_question(part)]
     if len(asked) >= 2:

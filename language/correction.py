@@ -20,7 +20,8 @@ _SAID_AFTER = r"(?:mein\w* ich|hab\w*(?: ich)? gemeint|wollte ich(?: sagen)?)"
 _I_MEAN = rf"(?:{_OPENING})?ich\s+{_SAY}|{_OPENING}{_SAY}(?=\s+(?:den|die|das|der|dem|ein))|(?:{_OPENING})?i meant?"
 _MEANT = rf"^(?:{_I_MEAN})\s+{_FILLERS}(?P<rest>.+)"
 # „Reisepass brauch ich keinen, ich mein den Perso“, „nicht Einbürgerung, Niederlassungserlaubnis hab ich gemeint“
-_AND_MEAN = rf"[,.;–-]\s*(?:sondern\s+)?(?:ich\s+mein\w*|i mean\w*)\s+{_FILLERS}(?P<rest>(?:den|die|das|der|dem|ein\w*|the)\s.+)"
+_ITS_BEGIN = r"(?:den|die|das|der|dem|ein\w*|the|wohin|wo|was|wie|wann|ob)"
+_AND_MEAN = rf"[,.;–-]\s*(?:sondern\s+)?(?:ich\s+mein\w*|i mean\w*)\s+{_FILLERS}(?P<rest>{_ITS_BEGIN}\s.+)"
 _NOT_LAST = rf"^(?:{_OPENING})?nicht\s+[^,]+,\s*(?P<rest>.+?)[\s,]+{_SAID_AFTER}"
 # „Sorry, es ist der Perso, der weg ist“, „halt, es ist doch ein gebrauchter“
 _IT = r"(?:[^,.]{0,30}\s)?(?:es|das)\s+(?:ist|is|isch|war|handelt sich um)"
@@ -30,6 +31,7 @@ _NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
 _LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+{_SAID_AFTER}\b"
 _ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _IT_IS, _AND_MEAN, _RATHER, _LAST, _NO_THE)
 _PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in _ALL]
+_SAYS_MEANT = re.compile(r"\bich mein\w*\b|\bi mean", re.IGNORECASE)
 _TRAILING = re.compile(
     rf"[\s,]+(?:{_SAID_AFTER}|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*(?:nicht|net|nit|not)\b.*$", re.IGNORECASE | re.DOTALL
 )
@@ -41,7 +43,9 @@ MOST_WORDS = 16
 def corrected(text: str) -> str | None:
     """What is meant instead; None where nothing is taken back or nothing is named."""
     if len(text.split()) > MOST_WORDS:
-        text = _SENTENCE.split(text.strip())[0]  # „Ach nein, ich meine den blauen. Ich bin 79 und kann kaum laufen.“
+        # „Ach nein, ich meine den blauen. Ich bin 79 und kann kaum laufen.“
+        sentences = _SENTENCE.split(text.strip())
+        text = next((one for one in sentences if _SAYS_MEANT.search(one)), sentences[0])
     if len(text.split()) > MOST_WORDS:
         return None
     for pattern in _PATTERNS:

@@ -11,6 +11,7 @@ _WHOSE = "sein seinen seine ihr ihren ihre mein meinen meine unser unseren"
 _LEADING = _OPENING | frozenset(f"{_BEFORE} {_WHOSE}".split())
 # „und der Preis?“ names a question, no object.
 _ASPECTS = frozenset("preis preise gebuehr gebuehren frist fristen dauer adresse telefonnummer nummer gueltigkeit".split())  # noqa: SIM905
+_WHO = frozenset("wer wem wen wo wohin wann warum wieso who where when why".split())  # noqa: SIM905
 _ASKING = frozenset(["was", "wie", "what", "how"])
 _ABOUT = frozenset(["mit", "bei", "beim", "about"])
 # Small words inside of an object: „für die Betreuung an der Schule“; and behind it: „ein Reisepass für ihn“.
@@ -32,7 +33,7 @@ def _object(text: str) -> list[str]:
 
 def _names_something(word: str) -> bool:
     folded = fold(word).strip(",.?!")
-    if folded in _ASPECTS:
+    if folded in _ASPECTS or folded in _WHO:
         return False
     return folded.startswith("neu") or folded == "fuer" or folded not in STOPWORDS
 
