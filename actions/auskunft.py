@@ -45,7 +45,8 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
             found = alone
     if turn.ranking and not turn.pressed:
         meant = meaning(turn.ranking, turn.text, found)
-        if meant.intent == OUTSIDE and (alike := of_one_kind(turn.text, found) or lone_word(turn.text, found)):
+        asks_on = turn.leistung and turn.intent.startswith("frage_")  # „Brauche ich was von ihm?“
+        if meant.intent == OUTSIDE and not asks_on and (alike := of_one_kind(turn.text, found) or lone_word(turn.text, found)):
             return answered(dispatcher, Topic("auswahl", aspect_of(turn), candidates=alike), turn)
         # In the midst of a topic, or after our own question, a message is about it: the intent alone judges.
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from core.answer import Antwort, Button
-from language.folding import fold
+from language.folding import fold, words
 from language.naming import shared_words
 from language.ordinal import place_of
 
@@ -13,6 +13,8 @@ REFUSE = "/ablehnen"
 # Longer messages say more than which one.
 MOST_WORDS = 12
 FIRST_WORDS = 5
+# Shorter words stand in many others.
+LONG_ENOUGH = 5
 # „Was kostet ein Reisepass?“ asks anew; „was kostet der für Kinder?“ chooses.
 _REFERS = re.compile(
     r"^(?:(?:nein|ja|also|na|aeh|ich meine|mein\w*)[,\s]+)*(?:die|der|das|den|dem|the one)(?:jenige\w*)?"
@@ -44,7 +46,10 @@ def chosen(text: str, last: Antwort | None, asked_back: bool) -> Button | None:
 
 
 def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:
-    shared = [shared_words(text, button.title, frozenset()) for button in candidates]
+    # „Zweitwohnungsteuer“ is no „Steuer-Identifikationsnummer“, though one word of that is a part of it.
+    known = {head for button in candidates for head in words(button.title)}
+    said = [word for word in words(text) if word in known or not any(head in word for head in known if len(head) >= LONG_ENOUGH)]
+    shared = [shared_words(" ".join(said), button.title, frozenset()) for button in candidates]
     best = max(shared, default=0)
     return candidates[shared.index(best)] if best and shared.count(best) == 1 else None
 

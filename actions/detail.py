@@ -50,13 +50,13 @@ def told(facts: Facts, leistung: Auskunft, detail: Detail, left_out: Facts) -> T
 
     ``left_out``: facts that do not hold for the person.
     """
-    number = number_for(detail.frage, leistung) if asks_for_number(detail.frage) else None
-    if number and not any(any(character.isdigit() for character in fact.text) for fact in facts):
-        # „Wie viel Elterngeld gibt es?“ is asked for no deadline and no fee, but the record holds a number.
-        return Told([number, *facts], lead=render("detail.steht", l=leistung))
     sentences = [of_sentence(leistung, one) for one in detail.saetze]
     sure = detail.saetze[0].sicher if detail.saetze else 0.0
     near = [one for one in sentences if one not in facts and one not in left_out] if sure >= NEAR else []
+    number = number_for(detail.frage, leistung) if asks_for_number(detail.frage) else None
+    if number and not any(any(character.isdigit() for character in fact.text) for fact in facts):
+        # „Wie viel Elterngeld gibt es?“ is asked for no deadline and no fee, but the record holds a number.
+        return Told([number, *(one for one in near if one != number), *facts], lead=render("detail.steht", l=leistung))
     if detail.asked < ASKED:
         return _with_sentence(facts, near, sentences, sure, leistung)
     if sure >= SURE:

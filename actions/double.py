@@ -10,6 +10,7 @@ from actions.facts import FACTS
 from actions.hits import client
 from actions.named import all_names, names
 from actions.said import answered
+from actions.staying import leaves, wholly_names
 from actions.story import question_in_story
 from actions.topic import LIKELY, Topic
 from actions.turn import Clause, Turn
@@ -97,6 +98,9 @@ async def _topics(turn: Turn, found: list[Suchergebnis]) -> list[Topic]:
     if not _two_aspects(turn):
         return []
     about = first or second
+    if about and turn.leistung and not wholly_names(turn.text, about):
+        whole = await client().search(turn.text, turn.leistung)
+        about = whole.kontext if whole.kontext and not leaves(turn.text, whole) else about
     if about is None:
         whole = await client().search(turn.text, turn.leistung)
         about = _named(whole, turn.text) or await _sibling(turn, whole) or whole.kontext or _sure(whole)

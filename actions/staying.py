@@ -11,7 +11,7 @@ from katalog.schemas import Suchergebnis
 from language.ellipsis import for_somebody, keeps_question
 from language.folding import fold
 from language.naming import GENERIC, HEADS, bears, coverage, plain, says_no_more, shared_words
-from language.stems import stems
+from language.stems import stem, stems
 
 # A candidate worth offering.
 CANDIDATE = 0.05
@@ -35,6 +35,8 @@ _DEPENDS = re.compile(
 )
 # „Mein Vater kommt mit, der ist 55. Was zahlt er?“ asks of what was talked about.
 _OF_IT = re.compile(r"\b(?:was|wie|wo|wann|welche)\b[^.?!,]{0,30}\b(?:er|sie)\b[\s?]*$")
+# How something is done, not what.
+_WAYS = frozenset(stem(word) for word in ("online", "internet", "formular", "termin", "digital", "schriftlich", "telefonisch"))
 ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
 
 
@@ -43,12 +45,14 @@ def leaves(text: str, found: Suchergebnis) -> bool:
     best = found.naechste[0].score if found.naechste else 0.0  # as the search gave it, before the intent has spoken
     if keeps_question(text):
         return best >= CANDIDATE
+    if voice().sprache == "de" and set(stems(text)) <= GENERIC | _WAYS:
+        return False  # „Wann ist die Anmeldung?“
     if voice().sprache != "de":
         return found.ohne_leistung <= NONE_FOREIGN
     context, other = found.kontext, found.auskunft
     if context and other and ONLINE.search(fold(text)) and is_online(other.titel) and not is_online(context.titel):
         return True  # „und wenn ich das Auto online abmelde?“
-    if other and _DEPENDS.search(fold(text)) and not _wholly_names(text, other):
+    if other and _DEPENDS.search(fold(text)) and not wholly_names(text, other):
         return False
     if other and _OF_IT.search(fold(text)) and not shared_words(text, plain(other.titel)):
         return False
@@ -68,7 +72,7 @@ def leaves(text: str, found: Suchergebnis) -> bool:
 
 def _no_more_than_record(text: str, other: Auskunft, context: Auskunft) -> bool:
     """Whether what the text says of the other stands in the record talked about as well, and the other is not named whole."""
-    whole = _wholly_names(text, other) or coverage(text, plain(other.titel)) == 1
+    whole = wholly_names(text, other) or coverage(text, plain(other.titel)) == 1
     return not whole and says_no_more(text, all_names(other), _record(context))
 
 
@@ -79,7 +83,7 @@ def _record(leistung: Auskunft) -> str:
     return " ".join([all_names(leistung), leistung.kurz or "", *documents, *(text for one in lists for text in one)])
 
 
-def _wholly_names(text: str, other: Auskunft) -> bool:
+def wholly_names(text: str, other: Auskunft) -> bool:
     """Whether each topical word of its title, or all of a synonym, stands in the text as it is."""
     said = set(stems(text))
     return any(set(stems(name)) - GENERIC <= said for name in (plain(other.titel), *other.synonyme) if set(stems(name)) - GENERIC)

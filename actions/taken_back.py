@@ -12,13 +12,15 @@ from actions.topic import Topic, decide
 from actions.turn import Turn
 from core.intents import OVERVIEW
 from language.correction import corrected
-from language.naming import coverage, plain, shared_words
+from language.naming import coverage, plain, says_no_more, shared_words
 
 # The words alone name another service for sure.
 NAMES_ANOTHER = 0.4
 # So surely that it counts before what is near the service so far: „ich meinte erst mal den Sterbefall anzeigen“.
 SURELY_ANOTHER = 0.95
 SURE_AND_NEAR = 0.8
+# Of a long message that takes something back only a part was looked at: the whole may say more.
+LONG = 16
 # „Stopp, noch mal von vorn“ takes back all.
 ABOUT_THE_TALK = ("abbrechen", "wiederholen", "mensch_sprechen", "hilfe")
 
@@ -39,6 +41,8 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
         hit = first
     if hit and context and first and first.score >= SURE_AND_NEAR and shared_words(context.titel, first.titel):
         hit = first if first.id != context.kennung else hit  # the likeliest of all is near, too
+    if hit and context and says_no_more(rest, hit.titel, context.titel):
+        return answered(dispatcher, Topic("antwort", aspect, context), turn)  # „ABmelden“ after „Hund anmelden oder abmelden“
     if hit is None and context and coverage(context.titel, rest) == 1:
         return answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:
@@ -47,7 +51,7 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if hit:
         meant = (await client().search("", hit.id)).kontext
         return answered(dispatcher, Topic("antwort", aspect, meant), turn)
-    if turn.intent in ABOUT_THE_TALK:
+    if turn.intent in ABOUT_THE_TALK or (not found.treffer and rest != turn.text and len(turn.text.split()) > LONG):
         return None
     if asked and context:
         return answered(dispatcher, Topic("antwort", asked, context), turn)

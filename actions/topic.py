@@ -15,7 +15,7 @@ from core.intents import OVERVIEW
 from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
-from language.naming import shared_words
+from language.naming import coverage, plain, shared_words
 
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
 LIKELY = 0.3
@@ -84,6 +84,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     whole = _of_the_whole(turn.text, aspect, found) and not follows
     if found.checkliste and in_midst and not shared_words(turn.text, found.checkliste.titel):
         whole = whole and aspect == OVERVIEW
+    if found.checkliste and in_midst and hits and coverage(turn.text, plain(hits[0].titel)) == 1:
+        whole = False  # „Zunächst nur eine Bauvoranfrage“ answers our question
     if found.checkliste and (turn.checkliste or whole):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):

@@ -6,13 +6,13 @@ _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ASKS = (
     r"(?:was|wie|wo|wann|wer|wohin|woher|welche[nrsm]?|wieviel|ab wann|bis wann|muss|müssen"
     r"|kann|können|könnt|kostet|kost|zahl\w*|dauert|brauch\w*|geht|gibt|darf|ist|sind"
-    r"|(?:ab|bis|seit|in|für|mit|von|an|bei|nach|zu) (?:welche\w*|wann|wem|was)"
+    r"|(?:ab|bis|seit|in|für|mit|von|an|bei|nach|zu) (?:welche\w*|wann|wem|was|wie|wieviel)"
     r"|how|what|where|when|which|who|can|do|does|is)"
 )
 # Nouns that ask by themselves: „der Express-Pass, Preis und Dauer?“
 _NOUNS = r"(?:preis|kosten|gebühr\w*|dauer|frist\w*|unterlagen|dokumente|formular|adresse|telefonnummer|öffnungszeiten|gültigkeit)"
 # Question marks are often left out; „und“ before a word that asks begins the next question.
-_THEN = r"(?:und|and|sowie|außerdem|ausserdem)"
+_THEN = r"(?:und|un|u|and|sowie|außerdem|ausserdem)"
 _AND = re.compile(
     rf",?\s+{_THEN}\s+(?=(?:außerdem |ausserdem |dann |auch )?{_ASKS}\b|{_NOUNS}\s*\?*$)|,\s+(?={_ASKS}\b)",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ _NO_THE = rf"^(?:{_WEAK}{_GAP})*{_STRONG}{_GAP}(?:{_OPENING})?(?P<rest>.+)"
 _LAST = rf"^(?:{_OPENING})?(?P<rest>\S+(?:\s+\S+){{0,4}}?)[\s,]+{_SAID_AFTER}\b"
 _ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _IT_IS, _AND_MEAN, _RATHER, _LAST, _NO_THE)
 _PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in _ALL]
-_SAYS_MEANT = re.compile(r"\bich mein\w*\b|\bi mean", re.IGNORECASE)
+_SAYS_MEANT = re.compile(r"\bich mein\w*\b|\bi mean|\bsondern\b|\b(?:dann|doch) (?:lieber|eher)\b", re.IGNORECASE)
 _TRAILING = re.compile(
     rf"[\s,]+(?:{_SAID_AFTER}|natürlich|halt|doch|i mean\w*)\b.*$|[!.,]\s*(?:nicht|net|nit|not)\b.*$", re.IGNORECASE | re.DOTALL
 )

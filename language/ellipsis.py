@@ -12,11 +12,12 @@ _LEADING = _OPENING | frozenset(f"{_BEFORE} {_WHOSE}".split())
 # „und der Preis?“ names a question, no object.
 _ASPECTS = frozenset("preis preise gebuehr gebuehren frist fristen dauer adresse telefonnummer nummer gueltigkeit".split())  # noqa: SIM905
 _WHO = frozenset("wer wem wen wo wohin wann warum wieso who where when why".split())  # noqa: SIM905
+_TOO = frozenset(["auch", "ebenfalls"])
 _ASKING = frozenset(["was", "wie", "what", "how"])
 _ABOUT = frozenset(["mit", "bei", "beim", "about"])
 # Small words inside of an object: „für die Betreuung an der Schule“; and behind it: „ein Reisepass für ihn“.
 _INSIDE = frozenset("an der die das den dem in im am auf fuer mit von vom zum zur des also".split())  # noqa: SIM905
-_BEHIND = frozenset("ihn ihm sie ihr ihnen mich mir uns fuer auch denn dann so bitte him her me".split())  # noqa: SIM905
+_BEHIND = frozenset("noch ebenfalls ihn ihm sie ihr ihnen mich mir uns fuer auch denn dann so bitte him her me".split())  # noqa: SIM905
 # „und beim vorläufigen Reisepass für Kinder?“; longer ones are requests of their own.
 MOST_WORDS = 6
 
@@ -47,7 +48,8 @@ def keeps_question(text: str) -> bool:
     objects = [word for word in named if fold(word).strip(",.?!") not in _INSIDE]
     if opening & _ASKING and not opening & _ABOUT:
         return False  # „und was kost der Spaß?“ asks, „was ist mit dem Reisepass?“ names
-    return bool(opening & _OPENING) and len(objects) > 0 and len(named) <= MOST_WORDS and all(map(_names_something, objects))
+    too = bool({fold(word).strip(",.?!") for word in typed[-3:]} & _TOO)  # „internationaler Führerschein auch noch bitte“
+    return bool(opening & _OPENING or too) and len(objects) > 0 and len(named) <= MOST_WORDS and all(map(_names_something, objects))
 
 
 _GOES_ON = re.compile(
