@@ -63,4 +63,4 @@ async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
     found = await client().search(turn.text, turn.leistung)
     if found.auskunft and found.treffer and names(turn.text, found.auskunft):
         return None
-    return answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)
+    return await answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)

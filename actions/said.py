@@ -6,6 +6,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
+from actions.antrag.beginning import begin
+from actions.antrag.case import ask_status
 from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
@@ -31,16 +33,21 @@ def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
     dispatcher.utter_message(json_message=spoken.model_dump(mode="json"))
 
 
-def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list[EventType]:
-    """Says what the topic calls for and keeps it in the slots."""
+async def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list[EventType]:
+    """Says what the topic calls for and keeps it in the slots. Raises LotseError where a form is to begin and the catalogue is away."""
     if topic.kind == "checkliste" and topic.checkliste:
         say(dispatcher, reply.checklist(topic.checkliste))
         return [SlotSet("leistung", None), *_state(OVERVIEW)]
+    if topic.aspect == "antrag_status" and (topic.auskunft.antrag if topic.auskunft else topic.kind in ("welche", "nichts")):
+        return ask_status(dispatcher)
     if topic.kind == "antwort" and topic.auskunft:
+        kept = [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn)]
+        if topic.aspect == "antrag_starten" and topic.auskunft.antrag:
+            return [*kept, *_state(OVERVIEW), *await begin(dispatcher, topic.auskunft.kennung, turn)]
         beside = reply.Beside(Detail(topic.detail, topic.satz, turn.text), turn.alter, topic.checkliste)
         answer = reply.about(topic.auskunft, topic.aspect, topic.candidates, beside)
         say(dispatcher, answer if turn.pressed else not_again(answer, turn.last))
-        return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
+        return [*kept, *_state(topic.aspect)]
     if topic.kind == "welche" and turn.last and (steps := _steps(turn.last)):
         topic = replace(topic, candidates=steps)
     if topic.kind in ("auswahl", "welche") and turn.asked_back < MOST_QUESTIONS:

@@ -37,16 +37,16 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if hit and first and first.score >= SURELY_ANOTHER and coverage(rest, plain(first.titel)) > coverage(rest, plain(hit.titel)):
         hit = first
     if hit is None and context and coverage(context.titel, rest) == 1:
-        return answered(dispatcher, Topic("antwort", aspect, context), turn)
+        return await answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:
         others = [one for one in found.treffer if context is None or one.id != context.kennung]
         hit = others[0] if others and others[0].score >= NAMES_ANOTHER else None
     if hit:
         meant = (await client().search("", hit.id)).kontext
-        return answered(dispatcher, Topic("antwort", aspect, meant), turn)
+        return await answered(dispatcher, Topic("antwort", aspect, meant), turn)
     if turn.intent in ABOUT_THE_TALK:
         return None
     if asked and context:
-        return answered(dispatcher, Topic("antwort", asked, context), turn)
+        return await answered(dispatcher, Topic("antwort", asked, context), turn)
     turn = replace(turn, text=rest, intent=asked or OVERVIEW, aspekt=aspect, offen=True, leistung=None)
-    return answered(dispatcher, decide(turn, found.model_copy(update={"kontext": None})), turn)
+    return await answered(dispatcher, decide(turn, found.model_copy(update={"kontext": None})), turn)

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     city: str = Field("Kaiserslautern", description="Name der Stadt in den Antworten")
     demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
     port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
+    public_url: str | None = Field(None, description="Adresse der Webseite für Bürgerinnen und Bürger; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
     spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
@@ -92,6 +93,11 @@ class Settings(BaseSettings):
     def redis_address(self) -> str:
         """URL for redis-py: the city's own Redis or the socket of the embedded one."""
         return self.redis_url or f"unix://{self.redis_socket}"
+
+    @property
+    def public_address(self) -> str:
+        """Where citizens reach the web page, without a slash at the end: links in answers begin with it."""
+        return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def cache_folder(self) -> Path:

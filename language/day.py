@@ -13,11 +13,12 @@ _DAY = r"(?P<day>mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mi
 _NEXT = r"(?:naechste[rnms]?|kommende[rnms]?|diese[rnms]?)"
 _LAST = r"(?:letzte[rnms]?|vergangene[rnms]?|vorige[rnms]?)"
 _WEEKDAY = re.compile(
-    rf"(?:(?P<last>{_LAST}) |(?P<next>{_NEXT}) )?(?:(?P<week>naechste woche|uebernaechste woche) )?{_DAY}(?: (?P<in>in einer|naechste|in zwei) wochen?)?"
+    rf"(?:(?P<last>{_LAST}) |(?P<next>{_NEXT}) )?(?:(?P<week>(?:ueber)?naechste woche) )?{_DAY}"
+    r"(?: (?P<in>in einer|naechste|in zwei) wochen?)?"
 )
 _FILLERS = re.compile(
-    r"^(?:(?:ja|also|bitte|am liebsten|gern|gerne|ab|seit|am|an|vom|zum|den|dem|der|das|war|ist|ich|bin|wurde|geboren|es|schon|etwa|ungefaehr"
-    r"|vielleicht|so|genau|sie|er|circa|ca\.?|dann|wieder|lieber|doch|eher|ok|okay)[ ,]+)+"
+    r"^(?:(?:ja|also|bitte|am liebsten|gern|gerne|ab|seit|am|an|vom|zum|den|dem|der|das|war|ist|ich|bin|wurde|geboren|es|schon|etwa"
+    r"|ungefaehr|vielleicht|so|genau|sie|er|circa|ca\.?|dann|wieder|lieber|doch|eher|ok|okay)[ ,]+)+"
 )
 _BEHIND = re.compile(r"[ ,]*(?:geboren|bitte|danke|gewesen|passt|waere gut|ginge|geht|frueh|vormittags|nachmittags|abends)?[ .!,]*$")
 _BEFORE_DATE = re.compile(rf"^{_DAY}[ ,]+(?:(?:den|dem|der|am)[ ,]+)?(?=\d)")

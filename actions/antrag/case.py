@@ -3,9 +3,10 @@
 import re
 
 from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.antrag.asking import Said
-from actions.antrag.button import labelled, person, pressed
+from actions.antrag.button import Pressed, labelled, person, pressed
 from actions.antrag.client import client
 from actions.antrag.commands import command
 from actions.antrag.digression import leads_away
@@ -21,15 +22,16 @@ from katalog.applications.schemas import Vorgang
 from language.folding import fold
 from language.stems import stem, stems
 
-_BACK = re.compile(r"\b(?:zurueck ?zieh\w*|zurueck ?gezogen|zieh\w* .{0,60}zurueck|zurueck ?(?:zu)?nehm\w*|nehm\w* .{0,60}zurueck|stornier\w*|withdraw\w*)\b")
+_BACK = re.compile(
+    r"\b(?:zurueck ?(?:zu)?zieh\w*|zurueck ?gezogen|zieh\w* .{0,60}zurueck|zurueck ?(?:zu)?nehm\w*|nehm\w* .{0,60}zurueck|stornier\w*"
+    r"|withdraw\w*)\b"
+)
 # Words of a question for a status that name no service.
-_NO_SERVICE = frozenset(
-    stem(word)
-    for word in (
-        "antrag antraege antrags stand status bearbeitung bearbeitet vorgang vorgangsnummer nummer weit fertig angekommen eingegangen nachfragen"
-        " nachricht zurueckziehen zuruecknehmen zurueckgezogen zieht ziehe zurueck stornieren gestellt gestellten eingereicht pin application withdraw wissen"
-    ).split()
-)  # fmt: skip
+_NO_SERVICE = frozenset(stem(word) for word in [
+    "antrag", "antraege", "antrags", "stand", "status", "bearbeitung", "bearbeitet", "vorgang", "vorgangsnummer", "nummer", "weit",
+    "fertig", "angekommen", "eingegangen", "nachfragen", "nachricht", "zurueckziehen", "zuruecknehmen", "zurueckgezogen", "zieht",
+    "ziehe", "zurueck", "stornieren", "gestellt", "gestellten", "eingereicht", "pin", "application", "withdraw", "wissen",
+])  # fmt: skip
 # Messages without what was asked for, after which a person is offered.
 MOST_TRIES = 2
 
@@ -72,6 +74,11 @@ def begin_case(said: Said, state: State) -> list[EventType]:
     return _ask(said, state, tell("zuruecknehmen.frage" if state.phase == "withdraw" else "status.frage"))
 
 
+def ask_status(dispatcher: CollectingDispatcher) -> list[EventType]:
+    """Asks for number and PIN to tell how an application stands."""
+    return begin_case(Said(dispatcher), State(phase="status"))
+
+
 def ask_again(said: Said, state: State, before: str) -> list[EventType]:
     """What was asked last, after a question in between."""
     if state.nummer:
@@ -81,7 +88,7 @@ def ask_again(said: Said, state: State, before: str) -> list[EventType]:
     return _ask(said, state, f"{before} {question}")
 
 
-def _typed_button(turn: Turn) -> object:
+def _typed_button(turn: Turn) -> Pressed | None:
     button = chosen(turn.text, turn.last, False) if turn.text else None
     return pressed(meaning_of(button)[1].get("knopf")) if button else None
 

@@ -13,7 +13,9 @@ _ASKED = frozenset((*SERVICE_INTENTS, *DOING_INTENTS)) - {OVERVIEW}
 _TALK = frozenset(
     ("mensch_sprechen", "hilfe", "datenschutz_auskunft", "datenschutz_loeschen", "bot_frage", "beschwerde", "einfache_sprache", "notfall")
 )
-_QUESTION_WORD = re.compile(r"(?:und |aber |nur |also )?(?:was|wie|wo|wann|wer|warum|wieso|weshalb|wozu|wofuer|wohin|welche[nrsm]?|what|how|why|where)\b")
+_QUESTION_WORD = re.compile(
+    r"(?:und |aber |nur |also )?(?:was|wie|wo|wann|wer|warum|wieso|weshalb|wozu|wofuer|wohin|welche[nrsm]?|what|how|why|where)\b"
+)
 _HELP = re.compile(r"(?:hilfe|help|\?+)[!. ]*")
 # Short answers („Bello“) sound like any intent: it counts only where it is sure and something is said.
 SURE = 0.6

@@ -64,7 +64,8 @@ def sent_already(said: Said, number: str | None) -> list[EventType]:
 async def pause(said: Said, draft: Draft) -> list[EventType]:
     """Gives the code to go on with."""
     code = await client().code(draft.entwurf.id)
-    said.say(draft.about(Antwort(text=tell("pause.code", titel=draft.title, bis=f"{code.gueltig_bis.astimezone():%d.%m.%Y}", code=code.code))))
+    until = f"{code.gueltig_bis.astimezone():%d.%m.%Y}"
+    said.say(draft.about(Antwort(text=tell("pause.code", titel=draft.title, bis=until, code=code.code))))
     return [FORGOTTEN]
 
 
@@ -80,4 +81,3 @@ async def delete(said: Said, draft: Draft) -> list[EventType]:
     await client().delete(draft.entwurf.id)
     said.say(Antwort(text=tell("loeschen.erledigt", titel=draft.title)))
     return [FORGOTTEN]
-

@@ -167,5 +167,3 @@ async def _delete(said: Said, turn: Turn, state: State, draft: Draft, push: Pres
     if wish == "abort" or (push is None and yes_or_no(turn.text)):
         return await ending.delete(said, draft)
     return await ask(said, draft, state, draft.field(state.feld))
-
-

@@ -6,7 +6,10 @@ from core.ids import case_number, resume_code
 
 _S = r"[\s._/:-]{0,3}"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])KL{_S}[0-9A-Z]{{4}}{_S}[0-9A-Z]{{4}}{_S}[0-9A-Z*~$=](?![A-Za-z0-9])", re.IGNORECASE)
-_CODE = re.compile(r"(?<![A-Za-z0-9-])[0-9A-Z]{4}(?:[\s._/:-]{1,3}[0-9A-Z]{4}){3}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])[0-9A-Z]{16}(?![A-Za-z0-9])", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9-])[0-9A-Z]{4}(?:[\s._/:-]{1,3}[0-9A-Z]{4}){3}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])[0-9A-Z]{16}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _PIN = re.compile(r"(?<![A-Za-z0-9])[0-9]{4}[ -]?[0-9]{4}(?![A-Za-z0-9])")
 
 

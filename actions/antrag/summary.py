@@ -12,7 +12,8 @@ def _answered(form: Form, values: Values) -> list[Field]:
 
 
 def _facts(form: Form, values: Values) -> list[Fakt]:
-    return [Fakt(text=tell("uebersicht.angabe", name=field.title, wert=shown(field, values[field.name]))) for field in _answered(form, values)]
+    shown_values = {field.title: shown(field, values[field.name]) for field in _answered(form, values)}
+    return [Fakt(text=tell("uebersicht.angabe", name=title, wert=value)) for title, value in shown_values.items()]
 
 
 def so_far(form: Form, values: Values, title: str) -> Antwort:

@@ -78,6 +78,12 @@ class Absenden(BaseModel):
     fassung: Fassung
 
 
+class Hochladen(BaseModel):
+    """Where a file is uploaded: a path of the gateway with a token."""
+
+    url: str
+
+
 class Quittung(BaseModel):
     """What somebody who submitted must know. ``pin`` is told here only; ``unterlagen``: documents that these values ask for."""
 
