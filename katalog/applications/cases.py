@@ -49,10 +49,12 @@ class Cases:
         """
         schluessel = self._vault.pseudonym(f"absenden {draft} {key}")
         with self._engine.connect() as connection:
+            row = self._drafts.find(connection, draft)  # first the draft: one that was emptied meanwhile has its case then
             done = self._of_draft(connection, draft)
-            row = None if done else self._drafts.row(connection, draft)
-        if row is None:
+        if done:
             return self._again(done, draft, schluessel, key)
+        if row is None:
+            raise NotFound(texts().kein_entwurf)
         if row.fassung != fassung:
             raise Conflict(texts().andere_fassung)
         werte = counting(row.formular, opened(self._vault, row.werte))

@@ -154,9 +154,13 @@ class Drafts:
             if connection.execute(delete(entwurf).where(entwurf.c.id == draft)).rowcount:
                 note(connection, self._clock(), who, "entwurf_geloescht", draft)
 
+    def find(self, connection: Connection, draft: str) -> Row | None:
+        """The row, if there is one that is not too old."""
+        return connection.execute(select(entwurf).where(entwurf.c.id == draft, entwurf.c.gueltig_bis > self._clock())).first()
+
     def row(self, connection: Connection, draft: str) -> Row:
         """The row. Raises NotFound."""
-        found = connection.execute(select(entwurf).where(entwurf.c.id == draft, entwurf.c.gueltig_bis > self._clock())).first()
+        found = self.find(connection, draft)
         if found is None:
             raise NotFound(texts().kein_entwurf)
         return found
