@@ -20,6 +20,8 @@ _DIGITS = re.compile(r"(?<![\w.,])[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:[.
 _WORD = re.compile(r"[^\W\d_]+")
 # Longer messages say more than a number.
 MOST_WORDS = 8
+# Beyond this a float is no longer exact.
+LARGEST = 10.0**15
 
 
 def number_of(text: str) -> float | None:
@@ -34,7 +36,7 @@ def number_of(text: str) -> float | None:
         return 0.0 if article["none"] else 1.0
     if not found:
         found = [float(_MORE[word]) for word in _WORD.findall(folded) if word in _MORE]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and abs(found[0]) <= LARGEST else None
 
 
 def _value(digits: str) -> float:

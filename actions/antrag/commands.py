@@ -85,7 +85,7 @@ def command(text: str, field: Field | None) -> Command | None:
 
 def describes(field: Field) -> bool:
     """Whether its answer is a text of several sentences."""
-    return field.kind == "text" and int(field.schema.get("maxLength", DESCRIPTION)) >= DESCRIPTION
+    return field.kind == "text" and "pattern" not in field.schema and int(field.schema.get("maxLength", DESCRIPTION)) >= DESCRIPTION
 
 
 def named(text: str, fields: list[Field]) -> list[Field]:

@@ -26,6 +26,9 @@ async def application(dispatcher: CollectingDispatcher, turn: Turn, ordinary: Or
     code = code_in(turn.text)
     new = None if state or code else cases.asks_for_case(turn)
     if not (state or code or new):
+        if turn.knopf:  # of a form that is over
+            said.say(Antwort(text=tell("vorbei")))
+            return []
         return None
     try:
         if code:

@@ -20,9 +20,9 @@ def number_in(text: str) -> str | None:
 
 
 def looks_like_number(text: str) -> bool:
-    """Whether something has the form of a case number, right or wrong, and a digit: „kl“ may begin a sentence."""
+    """Whether something has the form of a case number; a wrong one only with a digit: „kl“ may begin a sentence."""
     found = _NUMBER.search(text)
-    return found is not None and any(map(str.isdigit, found.group()))
+    return found is not None and (any(map(str.isdigit, found.group())) or number_in(text) is not None)
 
 
 def pin_in(text: str) -> str | None:

@@ -5,7 +5,6 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -40,11 +39,13 @@ def catalogue_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), "127.0.0.1", port, log_level="error"))
+    # ws="none": Rasa's pin of websockets is too old for uvicorn's own import of it.
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), "127.0.0.1", port, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    until = time.monotonic() + 120
-    while not server.started and time.monotonic() < until:
+    until = time.monotonic() + 300  # without the cache of vectors
+    while not server.started:
+        assert thread.is_alive() and time.monotonic() < until
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
@@ -52,7 +53,7 @@ def catalogue_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _offices() -> bytes:
-    return Path(PROJECT / "data" / "catalogue" / "stellen.json").read_bytes()
+    return (PROJECT / "data" / "catalogue" / "stellen.json").read_bytes()
 
 
 @pytest.fixture

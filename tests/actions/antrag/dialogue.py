@@ -55,7 +55,8 @@ class Talk:
 
     async def _turn(self, text: str, intent: str, entities: list[dict[str, Any]], message_id: str | None, sure: float) -> list[Antwort]:
         message = {
-            "text": text, "intent": {"name": intent, "confidence": sure}, "entities": entities, "message_id": message_id or uuid.uuid4().hex,
+            "text": text, "intent": {"name": intent, "confidence": sure}, "entities": entities,
+            "message_id": message_id or uuid.uuid4().hex,
             "intent_ranking": [{"name": intent, "confidence": sure}],
         }  # fmt: skip
         self.events.append({"event": "user", "text": text})
@@ -69,10 +70,10 @@ class Talk:
         self.events += [{"event": "bot", "text": None, "data": {"custom": one.model_dump(mode="json")}} for one in self.said]
         return self.said
 
-    async def forget_turn(self) -> None:
-        """Marks where a turn began, so that ``again`` can deliver it twice."""
+    def keep(self) -> None:
+        """Remembers how it stands, for ``undo``."""
         self._kept = dict(self.slots), list(self.events)
 
     def undo(self) -> None:
         """The turn's result got lost: Rasa keeps nothing of it."""
-        self.slots, self.events = self._kept
+        self.slots, self.events = dict(self._kept[0]), list(self._kept[1])

@@ -8,7 +8,9 @@ from actions.antrag.texts import tell
 from core.errors import NotFound, Unavailable
 from katalog.applications.client import ApplicationsClient
 
-REGISTRATION = ["Für mich selbst", "Erika", "Mustermann", "12.3.1985", "Musterstraße 5", "67655", "zwei", "für die Bank", "erika@example.org"]
+REGISTRATION = [
+    "Für mich selbst", "Erika", "Mustermann", "12.3.1985", "Musterstraße 5", "67655", "zwei", "für die Bank", "erika@example.org",
+]  # fmt: skip
 
 
 async def begun(talk: Talk, service: str = "meldebescheinigung") -> Talk:
@@ -189,7 +191,7 @@ async def test_to_abort_is_asked_once_and_deletes_the_draft(talk: Talk) -> None:
 
 async def test_a_turn_that_is_delivered_twice_begins_once_and_sends_once(talk: Talk) -> None:
     talk.slots["leistung"] = "meldebescheinigung"
-    await talk.forget_turn()
+    talk.keep()
     await talk.say("Jetzt beantragen", "antrag_starten", "m1")
     first = talk.state
     talk.undo()
@@ -197,7 +199,7 @@ async def test_a_turn_that_is_delivered_twice_begins_once_and_sends_once(talk: T
     assert talk.state == first
     for answer in REGISTRATION:
         await talk.say(answer)
-    await talk.forget_turn()
+    talk.keep()
     button = talk.offered("Absenden")
     sent = [one.text for one in await talk.push(button, "m2")]
     talk.undo()
