@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 GRAMMAR = Path(__file__).with_name("formular.schema.json")
 OWN = PROJECT / "data" / "antraege"
 Schema = dict[str, Any]
+Condition = Schema | bool
 Rejected = list[tuple[str, str]]
 _KENNUNG: TypeAdapter[str] = TypeAdapter(Kennung)
 

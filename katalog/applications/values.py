@@ -10,7 +10,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from core.catalogue import Unterlage
-from katalog.applications.forms import Schema, conditional
+from katalog.applications.forms import Condition, Schema, conditional
 
 Values = dict[str, Any]
 Faults = list[dict[str, str]]
@@ -35,7 +35,7 @@ def _is_mail(value: object) -> bool:
     return isinstance(value, str) and bool(_MAIL.fullmatch(value))
 
 
-def _holds(condition: Schema, values: Values) -> bool:
+def _holds(condition: Condition, values: Values) -> bool:
     return bool(Draft202012Validator(condition).is_valid(values))
 
 
@@ -87,7 +87,10 @@ def missing(schema: Schema, values: Values) -> Faults:
 
 
 def documents(schema: Schema, unterlagen: list[Unterlage], values: Values) -> list[str]:
-    """Names of the documents to bring. What the form cannot decide keeps its condition: "Vollmacht (wenn Sie jemand vertritt)"."""
+    """Names of the documents to bring. ``false`` in x-unterlagen: the form itself asks for what would stand in it.
+
+    What the form cannot decide keeps its condition: "Vollmacht (wenn Sie jemand vertritt)".
+    """
     decided = schema.get("x-unterlagen", {})
     listed = []
     for one in unterlagen:

@@ -1,43 +1,38 @@
-"""The real catalogue in a process of its own, that can be killed."""
+"""The applications in a process that can be killed."""
 
-import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import httpx
-from desk import FORM, RECORD
-from running_catalogue import CACHE, TOKEN, lines
+from running_catalogue import TOKEN
 
 from cli.processes import free_port
 from cli.training import environment
 from core.settings import PROJECT, Settings
-from katalog.importer import import_files
-from katalog.store import CatalogueStore, engine_for
+
+HERE = Path(__file__).parent
 
 
 class Server:
-    """On a state folder with one service and its form; it keeps its address when it is started again."""
+    """On a state folder of its own; it keeps its address when it is started again."""
 
     def __init__(self, home: Path) -> None:
-        self.settings = Settings(home=home, cache=CACHE, catalogue_token=TOKEN)
+        self.settings = Settings(home=home, catalogue_token=TOKEN)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        (home / "antraege").mkdir()
-        (home / "antraege" / "hund.json").write_text(json.dumps(FORM), "utf-8")
-        import_files(CatalogueStore(engine_for(self.settings)), {"hund.jsonl": lines(RECORD, RECORD | {"kennung": "katze"})}, "prüfung")
 
     def start(self) -> None:
         """Returns when it answers."""
         self.log = (self.settings.home / "server.log").open("ab")
-        command = [sys.executable, "-m", "uvicorn", "--factory", "cli.asgi:catalogue", "--port", str(self.port), "--ws", "none"]
-        command += ["--no-access-log", "--log-level", "warning"]
+        command = [sys.executable, "-m", "uvicorn", "--factory", "alone:app", "--app-dir", str(HERE), "--port", str(self.port)]
+        command += ["--ws", "none", "--no-access-log", "--log-level", "warning"]
         self.process = subprocess.Popen(command, cwd=PROJECT, env=environment(self.settings), stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 60
         while True:
             try:
-                httpx.get(f"{self.url}/healthz", timeout=1, trust_env=False)
+                httpx.get(self.url, timeout=1, trust_env=False)
                 return
             except httpx.HTTPError:
                 assert self.process.poll() is None, self.said()

@@ -150,17 +150,6 @@ def test_beginning_and_submitting_need_a_key(web: httpx.Client, key: str | None)
     assert web.post(f"{V1}/entwuerfe/x/absenden", json={"fassung": 0}, headers=headers).status_code == 422
 
 
-def test_the_catalogue_says_which_services_can_be_applied_for_here(web: httpx.Client) -> None:
-    told = {kennung: web.get(f"/katalog/v1/leistungen/{kennung}").json()["antrag"] for kennung in ("hund", "katze")}
-    assert told == {"hund": True, "katze": False}
-    found = web.get("/katalog/v1/suche", params={"q": "Hund", "voll": "true", "leistung": "hund"}).json()
-    assert found["kontext"]["antrag"] is True
-
-
-def test_the_documentation_for_everybody_does_not_tell_of_applications(web: httpx.Client) -> None:
-    assert "antraege" not in web.get("/katalog/v1/openapi.json").text
-
-
 async def test_how_long_a_wrong_pin_takes_does_not_tell_whether_the_number_exists(client: ApplicationsClient) -> None:
     numbers = [(await client.submit(await filled(client, f"zeit-{n}"), 1, "k")).vorgangsnummer for n in range(40)]
     times: dict[bool, list[float]] = {True: [], False: []}
@@ -202,7 +191,6 @@ async def test_an_answer_that_was_not_agreed_is_told_as_unavailable(status: int)
             await client.draft("x")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("milliseconds", [15, 60, 150])
 def test_whatever_is_under_way_when_the_process_is_killed_becomes_one_case(
     tmp_path_factory: pytest.TempPathFactory, milliseconds: int

@@ -63,4 +63,7 @@ def test_the_documents_depend_on_the_values() -> None:
     assert documents(FORM, UNTERLAGEN, VALUES) == ["Personalausweis", vollmacht]
     told = VALUES | {"tierheim": True, "art": "blind"}
     assert documents(FORM, UNTERLAGEN, told) == ["Personalausweis", "Bescheinigung des Tierheims", "Schwerbehindertenausweis", vollmacht]
+    never = FORM | {"x-unterlagen": {"Personalausweis": False, "Foto des Hundes": True}}
+    assert documents(never, UNTERLAGEN, {})[-1] == "Foto des Hundes"
+    assert "Personalausweis" not in documents(never, UNTERLAGEN, {})
     assert documents(FORM, UNTERLAGEN, VALUES | {"tierheim": False}) == ["Personalausweis", vollmacht]
