@@ -41,7 +41,7 @@ class Field:
 
 
 class Form:
-    """The fields of a JSON Schema (spec: data/antraege/README.md) in the order of the file."""
+    """The fields of a JSON Schema (constructs: katalog/applications/formular.schema.json) in the order of the file."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self.schema = schema
