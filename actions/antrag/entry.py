@@ -71,7 +71,8 @@ async def _asked_again(said: Said, state: State) -> list[EventType]:
     if not state.filling:
         return cases.ask_again(said, state, before)
     draft = await Draft.open(state.id or "")
-    return await ask(said, draft, state, draft.field(state.feld), before)
+    # Nothing waits while a field to change is chosen: then the question goes on where the correction began.
+    return await ask(said, draft, state, draft.field(state.feld) or draft.field(state.back_to), before)
 
 
 def _away(turn: Turn, filling: bool) -> Antwort:

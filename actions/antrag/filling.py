@@ -89,7 +89,7 @@ async def _command(said: Said, turn: Turn, draft: Draft, state: State, action: s
         case "skip" | "keep" if field and (push is None or push.field == field.name):
             return await ask_next(said, draft, state, field.name)
         case "keep" if state.phase == "change":
-            return await say_summary(said, draft)
+            return await ask(said, draft, state, draft.field(state.back_to))
     return await ask(said, draft, state, field)
 
 

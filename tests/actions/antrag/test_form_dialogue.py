@@ -272,3 +272,37 @@ async def test_words_of_danger_come_before_any_form(talk: Talk) -> None:
     assert "0800 111 0 111" in talk.text()
     assert talk.state
     assert all(one.vertraulich for one in talk.said)
+
+
+async def test_a_file_is_optional_and_asked_for_by_a_link_only(talk: Talk) -> None:
+    await begun(talk, "maengelmelder")
+    for answer in ("Müll oder Schmutz", "Musterstraße 5", "Dort liegt ein alter Reifen.", "nein", "heute"):
+        await talk.say(answer)
+    assert "Foto" in talk.last.text
+    await talk.say("ich habe da ein Bild")
+    assert "Ich sehe noch keine Datei" in talk.last.text
+    await talk.press("Überspringen")
+    assert "E-Mail" in talk.last.text
+
+
+async def test_in_another_language_the_frame_is_english(talk: Talk) -> None:
+    talk.slots["leistung"] = "meldebescheinigung"
+    await talk.say("I would like to apply for this now", "antrag_starten")
+    assert "Question 1 of 9" in talk.last.text
+    assert talk.last.sprache == "en"
+    await talk.say("Für mich selbst")
+    await talk.say("Anna Kowalska")  # a name changes no language
+    assert "Question 3 of" in talk.last.text
+
+
+async def test_a_field_to_change_that_is_not_chosen_after_all_leads_on(talk: Talk) -> None:
+    await begun(talk)
+    for answer in REGISTRATION[:3]:
+        await talk.say(answer)
+    await talk.say("da ist was falsch")
+    assert "Welche Angabe" in talk.last.text
+    await talk.say("Was kostet das?", "frage_kosten")
+    assert "geboren" in talk.last.text
+    await talk.say("da ist was falsch")
+    await talk.press("So lassen")
+    assert "geboren" in talk.last.text
