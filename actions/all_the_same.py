@@ -63,7 +63,7 @@ async def detail_all_the_same(dispatcher: CollectingDispatcher, turn: Turn) -> l
     if not found.kontext or not found.kontext_saetze or found.kontext_saetze[0].sicher < SURE_OF_SENTENCE:
         return None
     aspect = next((name for name, _ in turn.ranking if name.startswith("frage_")), OVERVIEW)
-    return answered(dispatcher, Topic("antwort", aspect, found.kontext, saetze=tuple(found.kontext_saetze), detail=1.0), turn)
+    return await answered(dispatcher, Topic("antwort", aspect, found.kontext, saetze=tuple(found.kontext_saetze), detail=1.0), turn)
 
 
 async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
@@ -79,4 +79,4 @@ async def for_this_age(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
     found = await client().search(turn.text, turn.leistung)
     if found.auskunft and found.treffer and names(turn.text, found.auskunft):
         return None
-    return answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)
+    return await answered(dispatcher, Topic("antwort", turn.aspekt, found.kontext), turn)

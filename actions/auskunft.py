@@ -47,19 +47,19 @@ async def inform(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType
         meant = meaning(turn.ranking, turn.text, found)
         asks_on = turn.leistung and turn.intent.startswith("frage_")  # „Brauche ich was von ihm?“
         if meant.intent == OUTSIDE and not asks_on and (alike := of_one_kind(turn.text, found) or lone_word(turn.text, found)):
-            return answered(dispatcher, Topic("auswahl", aspect_of(turn), candidates=alike), turn)
+            return await answered(dispatcher, Topic("auswahl", aspect_of(turn), candidates=alike), turn)
         # In the midst of a topic, or after our own question, a message is about it: the intent alone judges.
         if meant.intent == OUTSIDE and not (turn.leistung or turn.offen):
             return outside(dispatcher, turn)
         found = found.model_copy(update={"treffer": meant.treffer or found.treffer})
     if found.kontext and (grown := _for_adults(turn, found.kontext)) and (about := (await client().search(grown)).auskunft):
-        return answered(dispatcher, Topic("antwort", aspect_of(turn), about), turn)
+        return await answered(dispatcher, Topic("antwort", aspect_of(turn), about), turn)
     # „und der vorläufige?“ names its object only together with the service so far.
     follows = keeps_question(turn.text) or goes_on(turn.text)
     if found.kontext and follows and not named_whole(turn.text, found) and (hit := await near(object_of(turn.text), found.kontext)):
         named = (await client().search("", hit.id)).kontext
-        return answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
-    return answered(dispatcher, decide(turn, await for_age(turn.text, await named_first(turn.text, found), turn.alter)), turn)
+        return await answered(dispatcher, Topic("antwort", aspect_of(turn), named), turn)
+    return await answered(dispatcher, decide(turn, await for_age(turn.text, await named_first(turn.text, found), turn.alter)), turn)
 
 
 def _for_adults(turn: Turn, context: Auskunft) -> str | None:
@@ -85,7 +85,7 @@ async def other_object(dispatcher: CollectingDispatcher, turn: Turn) -> list[Eve
         hit = next((one for one in found.treffer if one.score >= SURE_OF_OBJECT), None)
     if hit is None:
         return None
-    return answered(dispatcher, Topic("antwort", turn.aspekt, (await client().search("", hit.id)).kontext), turn)
+    return await answered(dispatcher, Topic("antwort", turn.aspekt, (await client().search("", hit.id)).kontext), turn)
 
 
 async def perhaps_outside(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -95,4 +95,4 @@ async def perhaps_outside(dispatcher: CollectingDispatcher, turn: Turn) -> list[
     if meant.intent == OUTSIDE and not found.checkliste:
         return outside(dispatcher, turn)
     turn = replace(turn, intent=OVERVIEW if meant.intent == OUTSIDE else meant.intent, misunderstood=0)
-    return answered(dispatcher, decide(turn, found), turn)
+    return await answered(dispatcher, decide(turn, found), turn)

@@ -33,4 +33,4 @@ async def back(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] 
     if asked != "frage_online" and ONLINE.search(fold(turn.text)):
         return None  # „nochmal zur Abmeldung, was kostet die online?“ is about another service
     aspect = (turn.aspekt or OVERVIEW) if asked == OVERVIEW else asked
-    return answered(dispatcher, Topic("antwort", aspect, earlier[said.index(best)]), turn)
+    return await answered(dispatcher, Topic("antwort", aspect, earlier[said.index(best)]), turn)

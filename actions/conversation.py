@@ -10,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
 from actions.all_the_same import asked_all_the_same, detail_all_the_same, for_this_age, named_all_the_same
+from actions.antrag.confidence import confidential
+from actions.antrag.entry import application, once_more
 from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
 from actions.choice import chosen, meaning_of
@@ -41,6 +43,13 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
     if kind := None if turn.pressed else danger(turn.text):
         say(dispatcher, help_for(kind))
         return await _service_for(dispatcher, turn, "frage_kontakt") if kind in WITH_SERVICE else []
+    if (events := await application(dispatcher, turn, _answer)) is not None:
+        return events
+    return await _answer(dispatcher, turn)
+
+
+async def _answer(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    """What is neither a crisis nor part of a form."""
     if button := None if turn.pressed else chosen(turn.text, turn.last, turn.offen):
         intent, entities = meaning_of(button)
         turn = replace(
@@ -65,7 +74,7 @@ async def _service_for(dispatcher: CollectingDispatcher, turn: Turn, aspect: str
         return []
     if not found.treffer or found.treffer[0].score < SURE_OF_SERVICE:
         return []
-    return answered(dispatcher, Topic("antwort", aspect, found.auskunft), turn)
+    return await answered(dispatcher, Topic("antwort", aspect, found.auskunft), turn)
 
 
 async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -104,11 +113,13 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
 
 
 async def _switched(dispatcher: CollectingDispatcher, turn: Turn, to: Voice) -> list[EventType]:
-    """Confirms the new voice, and says the topic's answer once more in it."""
+    """Confirms the new voice, and says once more in it what was asked inside a form, or the topic's answer."""
     if turn.before.einfach and not to.einfach:
         say(dispatcher, reply.simple("wieder_normal"))
     else:
         say(dispatcher, talk("einfache_sprache" if to.einfach and not turn.before.einfach else "sprache_wechseln", turn.last))
+    if turn.antrag:
+        return await once_more(dispatcher, turn)
     if turn.leistung and turn.aspekt and not turn.offen:
         try:
             found = await client().search("", turn.leistung)
@@ -127,16 +138,20 @@ class Gespraech(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = understood(tracker)
-        to = None if turn.pressed else switched(turn.text, turn.intent, turn.voice)
+        # „Deutsch“ may be what a form asked for: there only a sentence that asks for a language does.
+        may_switch = not turn.pressed and (not turn.antrag or turn.intent in ("sprache_wechseln", "einfache_sprache"))
+        to = switched(turn.text, turn.intent, turn.voice) if may_switch else None
         if to:
             turn = replace(turn, voice=to)
         with speaking(turn.voice):
             events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
-            rest = beside_the_switch(turn.text) if to else ""
+            rest = beside_the_switch(turn.text) if to and not turn.antrag else ""
             if stems(rest):  # „Was ist ein WBS? Bitte in Einfacher Sprache.“
                 asked = (one.intent for one in turn.clauses if one.text in rest and one.intent not in TALKING_INTENTS)
                 intent = next(asked, OVERVIEW)
                 events += await respond(dispatcher, replace(turn, text=rest, intent=intent, ranking=(), clauses=()))
+        if turn.antrag:
+            confidential(dispatcher)
         # An age that "abort" has forgotten stays forgotten.
         set_already = {event.get("name") for event in events}
         return [*events, *(event for event in remembered(turn) if event["name"] not in set_already)]

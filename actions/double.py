@@ -44,7 +44,7 @@ async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] |
     found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
     events: list[EventType] = []
     for topic in await _topics(turn, found):
-        events = answered(dispatcher, topic, replace(turn, misunderstood=0))
+        events = await answered(dispatcher, topic, replace(turn, misunderstood=0))
     return events or None
 
 

@@ -1,12 +1,13 @@
 """Puts an answer together: lead sentence, facts, what to do where one is missing, links, buttons, source and Stand."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.copy import copy, render
 from actions.detail import NO_DETAIL, Detail, told
-from actions.facts import FACTS, at_age
+from actions.facts import FACTS, IN_PERSON, at_age
 from actions.plain_language import no_plain_text, plain_facts
 from actions.short import short_answer, short_question
 from actions.sources import check_hint, cited, is_old
@@ -68,6 +69,19 @@ def _next_buttons(leistung: Auskunft, aspect: str) -> list[Button]:
     return [Button(title=copy()["aspekte"][a], payload=payload(a, leistung.kennung)) for a in (known + unknown)[:MOST_BUTTONS]]
 
 
+def _offers(leistung: Auskunft, aspect: str, others: Sequence[Treffer], event: ChecklisteAuskunft | None) -> list[Button]:
+    return [*_apply_button(leistung), *_other_buttons(others, aspect), *_event_button(event, aspect)]
+
+
+def _apply_button(leistung: Auskunft) -> list[Button]:
+    return [Button(title=copy()["hier_beantragen"], payload=payload("antrag_starten", leistung.kennung))] if leistung.antrag else []
+
+
+def _in_person(leistung: Auskunft) -> list[Fakt]:
+    """Who wants to apply for what is neither here nor online is told at once where one has to come oneself."""
+    return [fact for fact in FACTS["frage_vertretung"](leistung) if re.search(IN_PERSON[0], fact.text, re.IGNORECASE)]
+
+
 def _other_buttons(others: Sequence[Treffer], aspect: str) -> list[Button]:
     title = copy()["rueckfrage"]["oder"]
     return [Button(title=f"{title} {one.titel}"[:120], payload=payload(aspect, one.id)) for one in others[:2]]
@@ -101,6 +115,8 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
     known = present
     if not known and aspect in NEAREST and (facts := FACTS[NEAREST[aspect]](leistung)):
         lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
+    if not known and aspect == "antrag_starten" and not every.antrag and (facts := _in_person(every)):
+        lead, present = f"{lead} {render('persoenlich')}", True
     if not (present or said.note) and (facts := said.near or ([_short_fact(leistung)] if leistung.kurz else [])):
         lead, present = f"{lead} {render('detail.daneben')}", True
     if plain:
@@ -126,7 +142,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         fakten=numbered if facts else [],
         nachtrag="\n\n".join(notes) or None,
         quellenangaben=lines,
-        buttons=[*_other_buttons(others, aspect), *_event_button(beside.event, aspect), *_next_buttons(leistung, aspect)][:MOST_BUTTONS],
+        buttons=[*_offers(leistung, aspect, others, beside.event), *_next_buttons(leistung, aspect)][:MOST_BUTTONS],
         links=_links(leistung, aspect),
         leistung=_reference(leistung),
         quelle=first,

@@ -6,6 +6,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reply
+from actions.antrag.beginning import begin
+from actions.antrag.case import ask_status
 from actions.choice import meaning_of
 from actions.copy import copy, render
 from actions.detail import Detail
@@ -24,6 +26,7 @@ from core.settings import Settings
 MOST_QUESTIONS = 2
 # Services that a conversation may come back to.
 REMEMBERED = 6
+SURE_TO_BEGIN = 0.9
 
 
 def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
@@ -32,17 +35,22 @@ def say(dispatcher: CollectingDispatcher, answer: Antwort) -> None:
     dispatcher.utter_message(json_message=spoken.model_dump(mode="json"))
 
 
-def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list[EventType]:
-    """Says what the topic calls for and keeps it in the slots."""
+async def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list[EventType]:
+    """Says what the topic calls for and keeps it in the slots. Raises LotseError where a form is to begin and the catalogue is away."""
     if topic.kind == "checkliste" and topic.checkliste:
         say(dispatcher, reply.checklist(topic.checkliste))
         return [SlotSet("leistung", None), *_state(OVERVIEW)]
+    if topic.aspect == "antrag_status" and (topic.auskunft.antrag if topic.auskunft else topic.kind in ("welche", "nichts")):
+        return ask_status(dispatcher)
     if topic.kind == "antwort" and topic.auskunft:
+        kept = [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn)]
+        if topic.aspect == "antrag_starten" and topic.auskunft.antrag and _surely_begins(turn):
+            return [*kept, *_state(OVERVIEW), *await begin(dispatcher, topic.auskunft.kennung, turn)]
         beside = reply.Beside(Detail(topic.detail, topic.saetze, turn.text), turn.alter, topic.checkliste)
         for aspect in aspects(turn, topic, topic.auskunft):
             answer = reply.about(topic.auskunft, aspect, topic.candidates, beside)
             say(dispatcher, answer if turn.pressed else not_again(answer, turn.last))
-        return [SlotSet("leistung", topic.auskunft.kennung), _talked_about(topic.auskunft.kennung, turn), *_state(topic.aspect)]
+        return [*kept, *_state(topic.aspect)]
     if topic.kind == "welche" and turn.last and (steps := _steps(turn.last)):
         topic = replace(topic, candidates=steps)
     if topic.kind in ("auswahl", "welche") and turn.asked_back < MOST_QUESTIONS:
@@ -51,6 +59,11 @@ def answered(dispatcher: CollectingDispatcher, topic: Topic, turn: Turn) -> list
     failures = max(turn.misunderstood, 1 if topic.kind in ("auswahl", "welche") else 0)
     say(dispatcher, reply.not_understood(failures, list(topic.candidates), topic.aspect))
     return _state(topic.aspect, offen=topic.aspect != OVERVIEW, missverstaendnisse=failures + 1)
+
+
+def _surely_begins(turn: Turn) -> bool:
+    """Whether a form begins at once; else it is offered by a button. Nobody who only asks should find themselves in a form."""
+    return turn.pressed or any(name == "antrag_starten" and share >= SURE_TO_BEGIN for name, share in turn.ranking[:1])
 
 
 def _talked_about(key: str, turn: Turn) -> EventType:

@@ -42,18 +42,18 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     if hit and context and first and first.score >= SURE_AND_NEAR and shared_words(context.titel, first.titel):
         hit = first if first.id != context.kennung else hit  # the likeliest of all is near, too
     if hit and context and says_no_more(rest, hit.titel, context.titel):
-        return answered(dispatcher, Topic("antwort", aspect, context), turn)  # „ABmelden“ after „Hund anmelden oder abmelden“
+        return await answered(dispatcher, Topic("antwort", aspect, context), turn)  # „ABmelden“ after „Hund anmelden oder abmelden“
     if hit is None and context and coverage(context.titel, rest) == 1:
-        return answered(dispatcher, Topic("antwort", aspect, context), turn)
+        return await answered(dispatcher, Topic("antwort", aspect, context), turn)
     if hit is None:
         others = [one for one in found.treffer if context is None or one.id != context.kennung]
         hit = others[0] if others and others[0].score >= NAMES_ANOTHER else None
     if hit:
         meant = (await client().search("", hit.id)).kontext
-        return answered(dispatcher, Topic("antwort", aspect, meant), turn)
+        return await answered(dispatcher, Topic("antwort", aspect, meant), turn)
     if turn.intent in ABOUT_THE_TALK or (not found.treffer and rest != turn.text and len(turn.text.split()) > LONG):
         return None
     if asked and context:
-        return answered(dispatcher, Topic("antwort", asked, context), turn)
+        return await answered(dispatcher, Topic("antwort", asked, context), turn)
     turn = replace(turn, text=rest, intent=asked or OVERVIEW, aspekt=aspect, offen=True, leistung=None)
-    return answered(dispatcher, decide(turn, found.model_copy(update={"kontext": None})), turn)
+    return await answered(dispatcher, decide(turn, found.model_copy(update={"kontext": None})), turn)

@@ -1,7 +1,8 @@
 """One message as the actions see it: what Rasa understood, what was said before, and the voice to answer in."""
 
 import re
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -50,6 +51,12 @@ class Turn:
     text_before: str = ""
     before: Voice = GERMAN
     voice: Voice = GERMAN
+    gespraech: str = ""
+    # The message's own id: the Idempotency-Key of what it begins or submits, also where it is delivered twice.
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    # Where a form stands (actions/antrag/state.py), and the button of a form that was pressed.
+    antrag: dict[str, Any] | None = None
+    knopf: str | None = None
 
 
 def understood(tracker: Tracker) -> Turn:
@@ -62,6 +69,9 @@ def understood(tracker: Tracker) -> Turn:
         intent = _likely(ranked[0][0]) if ranked else intent
     pressed = bool(entities) or (message.get("text") or "").startswith("/")
     text = "" if pressed else message.get("text") or ""
+    form = tracker.get_slot("antrag") or None
+    # What is typed into a form is a value: it tells neither an age nor a language.
+    told = "" if form else text
     age, own = tracker.get_slot("alter"), bool(tracker.get_slot("alter_eigen"))
     before = Voice(tracker.get_slot("sprache") or "de", bool(tracker.get_slot("einfach")))
     return Turn(
@@ -72,9 +82,9 @@ def understood(tracker: Tracker) -> Turn:
         offen=bool(tracker.get_slot("offen")),
         pressed=bool(entities),
         checkliste=entities.get("checkliste"),
-        alter=_age(text, age, own),
+        alter=_age(told, age, own),
         alter_before=None if age is None else int(age),
-        alter_eigen=own if said_age(text) is None else _is_own(text),
+        alter_eigen=own if said_age(told) is None else _is_own(told),
         verlauf=tuple(tracker.get_slot("verlauf") or ()),
         ranking=tuple(ranked),
         clauses=tuple(Clause(one["text"], one["name"], one["confidence"]) for one in message.get("clauses") or ()),
@@ -83,7 +93,11 @@ def understood(tracker: Tracker) -> Turn:
         last=last_answer(tracker),
         text_before=_text_before(tracker),
         before=before,
-        voice=before if pressed else heard(text, before),
+        voice=before if pressed or form else heard(text, before),
+        gespraech=tracker.sender_id,
+        key=message.get("message_id") or uuid.uuid4().hex,
+        antrag=form,
+        knopf=entities.get("knopf"),
     )
 
 

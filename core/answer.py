@@ -55,6 +55,7 @@ class Antwort(Part):
     """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing.
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
+    ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
     """
 
     version: Literal[1] = 1
@@ -68,6 +69,7 @@ class Antwort(Part):
     leistung: LeistungBezug | None = None
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
+    vertraulich: bool = False
 
     def offered(self) -> list[Button]:
         """All buttons of the answer: those of its facts, then its own."""

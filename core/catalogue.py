@@ -199,11 +199,15 @@ class GebuehrAuskunft(Gebuehr):
 
 
 class Auskunft(Leistung):
-    """A service as served: the record, its office, and for each present field the sources (first the one to name)."""
+    """A service as served: the record, its office, and for each present field the sources (first the one to name).
+
+    ``antrag``: whether it can be applied for here, because it has a form.
+    """
 
     gebuehren: list[GebuehrAuskunft] | None = None  # type: ignore[assignment]
     herkunft: dict[str, list[Herkunft]] = {}
     stelle_auskunft: "StelleAuskunft | None" = None
+    antrag: bool = False
 
 
 class Stelle(Record):

@@ -7,10 +7,14 @@ LotseError
 ├── ReplaceRefused          --replace would drop too much
 ├── NotFound                no such service, office, conversation …
 ├── NotAllowed              token missing or wrong
+├── Conflict                somebody else was faster, or it is done already
+├── Invalid                 values of a form that do not fit
 ├── TooMany                 a limit was reached
 ├── Unavailable             a dependency does not answer in time
 └── BadInput                a request that cannot be understood
 """
+
+from typing import Any
 
 
 class LotseError(Exception):
@@ -18,6 +22,10 @@ class LotseError(Exception):
 
     status = 500
     title = "Interner Fehler"
+
+    def more(self) -> dict[str, Any]:
+        """What its problem tells besides its text, by the problem's field."""
+        return {}
 
 
 class ConfigurationError(LotseError):
@@ -47,6 +55,9 @@ class RecordsRejected(LotseError):
         super().__init__(f"{len(rejected)} Datensätze abgelehnt, nichts übernommen. Der erste: {where}: {why}")
         self.rejected = rejected
 
+    def more(self) -> dict[str, Any]:
+        return {"rejected": self.rejected}
+
 
 class ReplaceRefused(LotseError):
     """--replace would drop more than a fifth of what came from this source."""
@@ -67,6 +78,34 @@ class NotAllowed(LotseError):
 
     status = 401
     title = "Nicht erlaubt"
+
+
+class Conflict(LotseError):
+    """What was to be changed has changed meanwhile; ``vorgangsnummer``: the case that an application has become already."""
+
+    status = 409
+    title = "Inzwischen geändert"
+
+    def __init__(self, message: str, vorgangsnummer: str | None = None) -> None:
+        super().__init__(message)
+        self.vorgangsnummer = vorgangsnummer
+
+    def more(self) -> dict[str, Any]:
+        return {"vorgangsnummer": self.vorgangsnummer}
+
+
+class Invalid(LotseError):
+    """Values of a form do not fit: ``fehler`` lists {"feld": property, "grund": the JSON Schema keyword that failed}, no values."""
+
+    status = 422
+    title = "Angaben passen nicht"
+
+    def __init__(self, fehler: list[dict[str, str]]) -> None:
+        super().__init__("Diese Angaben passen nicht zum Formular: " + ", ".join(f"{one['feld']} ({one['grund']})" for one in fehler[:10]))
+        self.fehler = fehler
+
+    def more(self) -> dict[str, Any]:
+        return {"fehler": self.fehler}
 
 
 class TooMany(LotseError):

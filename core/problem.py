@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from core.errors import LotseError, RecordsRejected
+from core.errors import LotseError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -21,6 +21,8 @@ class Problem(BaseModel):
     status: int
     detail: str
     rejected: list[tuple[str, str]] | None = None
+    fehler: list[dict[str, str]] | None = None
+    vorgangsnummer: str | None = None
 
 
 # As content and not as ``model``: FastAPI would document a model as application/json.
@@ -43,12 +45,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(LotseError)
     async def _own(_: Request, error: LotseError) -> JSONResponse:
-        return problem(
-            error.status,
-            error.title,
-            str(error),
-            rejected=error.rejected if isinstance(error, RecordsRejected) else None,
-        )
+        return problem(error.status, error.title, str(error), **error.more())
 
     @app.exception_handler(RequestValidationError)
     async def _validation(_: Request, error: RequestValidationError) -> JSONResponse:

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     city: str = Field("Kaiserslautern", description="Name der Stadt in den Antworten")
     demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
     port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
+    public_url: str | None = Field(None, description="Adresse der Webseite für Bürgerinnen und Bürger; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
     spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
@@ -40,8 +41,10 @@ class Settings(BaseSettings):
     session_minutes: int = Field(30, ge=1, description="Minuten ohne Nachricht, nach denen ein Gespräch endet")
     messages_per_minute: int = Field(30, ge=0, description="Nachrichten je Gespräch und Minute; 0: ohne Grenze")
     new_conversations_per_minute: int = Field(30, ge=0, description="Neue Gespräche je Adresse und Minute; 0: ohne Grenze")
-    secret_key: SecretStr | None = Field(None, description="Schlüssel für gespeicherte Gespräche, mindestens 32 Zeichen")
-    catalogue_token: SecretStr | None = Field(None, description="Zugang zum Schreiben im Katalog, mindestens 32 Zeichen")
+    application_days: int = Field(30, ge=1, description="Tage nach dem Abschluss eines Antrags, bis seine Angaben gelöscht werden")
+    pin_cost: Literal["production", "test"] = Field("production", description="Aufwand beim Prüfen einer PIN. test: nur für Prüfläufe")
+    secret_key: SecretStr | None = Field(None, description="Schlüssel für gespeicherte Gespräche und Anträge, mindestens 32 Zeichen")
+    catalogue_token: SecretStr | None = Field(None, description="Zugang zum Schreiben im Katalog und den Anträgen, mindestens 32 Zeichen")
 
     @model_validator(mode="after")
     def _secrets_are_strong(self) -> "Settings":
@@ -51,6 +54,12 @@ class Settings(BaseSettings):
                 raise ConfigurationError(f"LOTSE_{name.upper()} fehlt. Außerhalb von LOTSE_MODE=local muss es gesetzt sein.")
             if value is not None and len(value.get_secret_value()) < 32:
                 raise ConfigurationError(f"LOTSE_{name.upper()} ist zu kurz: mindestens 32 zufällige Zeichen.")
+        return self
+
+    @model_validator(mode="after")
+    def _pins_are_hard_to_guess(self) -> "Settings":
+        if self.mode == "production" and self.pin_cost == "test":
+            raise ConfigurationError("LOTSE_PIN_COST=test ist nur mit LOTSE_MODE=local erlaubt.")
         return self
 
     def secret(self, name: Literal["secret_key", "catalogue_token"]) -> str:
@@ -84,6 +93,11 @@ class Settings(BaseSettings):
     def redis_address(self) -> str:
         """URL for redis-py: the city's own Redis or the socket of the embedded one."""
         return self.redis_url or f"unix://{self.redis_socket}"
+
+    @property
+    def public_address(self) -> str:
+        """Where citizens reach the web page, without a slash at the end: links in answers begin with it."""
+        return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def cache_folder(self) -> Path:

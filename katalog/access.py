@@ -1,4 +1,4 @@
-"""One line in the log for each request, with the trace id of the turn that asks; without the query, which holds a citizen's words."""
+"""One line in the log for each request, with the trace id of the turn that asks; query and path hold words and ids, so the route only."""
 
 import logging
 from time import perf_counter
@@ -25,4 +25,5 @@ class Access:
         begun, trace = perf_counter(), dict(scope["headers"]).get(_HEADER)
         with traced(trace.decode("latin-1") if trace else None):
             await self._app(scope, receive, send)
-            logger.info("%s %s in %d ms", scope["method"], scope["path"], (perf_counter() - begun) * 1000)
+            route = getattr(scope.get("route"), "path", "?")
+            logger.info("%s %s in %d ms", scope["method"], route, (perf_counter() - begun) * 1000)

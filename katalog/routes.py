@@ -1,7 +1,6 @@
 """The catalogue's HTTP routes below ``/katalog/v1``. Handlers are plain functions: FastAPI runs them off the event loop."""
 
 import base64
-import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
@@ -9,8 +8,9 @@ from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 
 from core.catalogue import Auskunft, StelleAuskunft, Treffer
-from core.errors import BadInput, NotAllowed, NotFound
+from core.errors import BadInput, NotFound
 from core.problem import RESPONSES
+from katalog.bearer import require
 from katalog.importer import ImportResult
 from katalog.schemas import Checklisten, Lebenslage, Lebenslagen, LeistungListe, StelleListe, Suchergebnis
 from katalog.service import CatalogueService
@@ -132,9 +132,7 @@ class ImportRequest(BaseModel):
 
 
 def _writer(service: Service, authorization: Annotated[str | None, Header()] = None) -> None:
-    given = (authorization or "").removeprefix("Bearer ")
-    if not secrets.compare_digest(given.encode(), service.token.encode()):
-        raise NotAllowed("Zum Schreiben im Katalog gehört der Kopf „Authorization: Bearer <LOTSE_CATALOGUE_TOKEN>“.")
+    require(authorization, service.token, "Zum Schreiben im Katalog gehört der Kopf „Authorization: Bearer <LOTSE_CATALOGUE_TOKEN>“.")
 
 
 @router.post("/importe", summary="Datensätze übernehmen: alle oder keinen", dependencies=[Depends(_writer)])

@@ -3,6 +3,7 @@
 from threading import Lock
 
 from core.settings import Settings
+from katalog.applications.forms import folders, load
 from katalog.importer import ImportResult, import_files
 from katalog.snapshot import Snapshot, build
 from katalog.store import CatalogueStore
@@ -17,11 +18,12 @@ class CatalogueService:
         self._encoder = encoder
         self._settings = settings
         self._changing = Lock()
+        self.forms = load(folders(settings))
         self.token = settings.secret("catalogue_token")
         self.snapshot: Snapshot = self._built()
 
     def _built(self) -> Snapshot:
-        snapshot = build(self._store, self._encoder, self._settings)
+        snapshot = build(self._store, self._encoder, self._settings, self.forms)
         self._encoder.save()
         return snapshot
 

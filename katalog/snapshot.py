@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,13 +86,13 @@ def leistungen_of(rows: Rows) -> list[Leistung]:
     return leistungen
 
 
-def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> Snapshot:
-    """Reads all records and builds the index; with known vectors 220 services take a few seconds."""
+def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings, forms: Collection[str]) -> Snapshot:
+    """Reads all records and builds the index; with known vectors 220 services take a few seconds. ``forms``: services that have one."""
     revision, rows = store.all()
     leistungen, none = leistungen_of(rows), nothing.sentences()
     stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
-    content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
-    known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
+    content = json.dumps([rows, sorted(forms)], sort_keys=True, ensure_ascii=False).encode()
+    known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or ""), antrag=one.kennung in forms) for one in leistungen}
     checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
     others = some_of([*(question for one in leistungen for question in one.beispielfragen), *none])
     snapshot = Snapshot(

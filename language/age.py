@@ -3,13 +3,8 @@
 import re
 
 from language.folding import fold
+from language.number import NUMBER_WORDS as _NUMBER
 
-_WORDS = [
-    "null", "eins", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf", "dreizehn",
-    "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "einundzwanzig", "zweiundzwanzig",
-    "dreiundzwanzig", "vierundzwanzig", "fuenfundzwanzig",
-]  # fmt: skip
-_NUMBER = {word: number for number, word in enumerate(_WORDS)} | {"ein": 1, "zwo": 2}
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
 _PERSON = (
     r"(?:ich|er|sie|sohn\w*|tochter|kind|kleine[rn]?|grosse[rn]?|junge|maedchen|baby|mann|frau|vater|mutter|oma|opa|enkel\w*|bruder|schwester"

@@ -15,7 +15,14 @@ MAY_IMPORT = {
     "language": {"core"},
     "katalog": {"core", "language"},
     "bot": {"core", "language"},
-    "actions": {"core", "language", "katalog.client", "katalog.schemas"},
+    "actions": {
+        "core",
+        "language",
+        "katalog.client",
+        "katalog.schemas",
+        "katalog.applications.client",
+        "katalog.applications.schemas",
+    },
     "connectors": {"core", "language"},
     "console": {"core", "language", "katalog.client", "katalog.schemas"},
 }

@@ -14,6 +14,8 @@ from core.answer import plain_text
 from language.masking import mask
 
 STREAM = "lotse:verlauf"
+# What stands for everything said inside a form: its values belong to the office, and to nobody else.
+HIDDEN = "[Antrag]"
 # Nobody has ever read: then the last of them, about a month of a city of 100,000.
 UNREAD = 100_000
 # Which entries are whose is known as long as the conversation is.
@@ -23,19 +25,21 @@ redis.call('RPUSH', KEYS[2], redis.call('XADD', KEYS[1], '*', 'zug', ARGV[1]))
 
 
 def turn(waiting: Waiting, outcome: Reply | Failure) -> str:
-    """One turn as JSON: ids, time in milliseconds, what was said and answered (masked), and what was understood."""
+    """One turn as JSON: ids, time in milliseconds, what was said and answered (masked; inside a form not at all), what was understood."""
     message = waiting.message
     said = message.text if message and message.payload is None else ""
+    hidden = isinstance(outcome, Reply) and any(reply.vertraulich for reply in outcome.replies)
+    payload = message.payload if message else None
     told = {
         "gespraech": waiting.conversation,
         "nachricht": outcome.message_id,
         "zeit": int(waiting.entry.split(b"-")[0]),
-        "text": mask(said or "")[0],
-        "knopf": message.payload if message else None,
+        "text": HIDDEN if hidden and said else mask(said or "")[0],
+        "knopf": payload.partition("{")[0] if hidden and payload else payload,  # behind it stands which choice was made
     }
     if isinstance(outcome, Reply):
         told |= {
-            "antworten": [mask(plain_text(reply))[0] for reply in outcome.replies],
+            "antworten": [HIDDEN if hidden else mask(plain_text(reply))[0] for reply in outcome.replies],
             "sprache": next((reply.sprache for reply in outcome.replies), None),
             "leistung": next((reply.leistung.id for reply in outcome.replies if reply.leistung), None),
             "intent": outcome.intent.model_dump() if outcome.intent else None,

@@ -35,7 +35,7 @@ OFFICIALESE = re.compile(
 )
 # Texts that name something: a button, a link or a value, and no sentence.
 NAMES = re.compile(
-    r"^(aspekte|links|fakten|quelle|quelle_gesetz|stand_unbekannt|mensch|rueckfrage\.(oder|keine_davon)|checkliste\.(alles|schritt))(\.|$)"
+    r"^(aspekte|links|fakten|quelle|quelle_gesetz|stand_unbekannt|mensch|hier_beantragen|rueckfrage\.(oder|keine_davon)|checkliste\.(alles|schritt))(\.|$)"
 )
 ONLINE_TYPES = get_args(Online.model_fields["typ"].annotation)
 

@@ -8,6 +8,9 @@ from citizen import Citizen
 from fake_bot import FakeBot
 
 from connectors.gateway import record
+from connectors.gateway.queue import Waiting
+from connectors.gateway.schemas import Message, Reply
+from core.answer import Antwort
 from core.settings import Settings
 
 
@@ -60,3 +63,18 @@ async def test_a_deleted_conversation_leaves_only_the_word_to_forget_it(citizen:
     await citizen.http.delete(f"/api/v1/conversations/{citizen.id}", headers=citizen.headers)
     ((_, fields),) = store.xrange(record.STREAM)
     assert fields == {b"geloescht": citizen.id.encode()}
+
+
+def test_a_turn_inside_a_form_is_recorded_without_its_words() -> None:
+    pressed = _waiting(Message(message_id="m", payload='/bestaetigen{"knopf": "choice:art:1"}'))
+    inside = Reply(message_id="m", replies=[Antwort(text="Gern."), Antwort(text="Frage?", vertraulich=True)], intent=None, ms=1)
+    told = json.loads(record.turn(pressed, inside))
+    assert (told["text"], told["knopf"], told["antworten"]) == ("", "/bestaetigen", ["[Antrag]", "[Antrag]"])
+    typed = _waiting(Message(message_id="m", text="Erika Mustermann"))
+    assert json.loads(record.turn(typed, inside))["text"] == "[Antrag]"
+    outside = inside.model_copy(update={"replies": inside.replies[:1]})
+    assert json.loads(record.turn(typed, outside))["antworten"] == ["Gern."]
+
+
+def _waiting(message: Message) -> Waiting:
+    return Waiting(stream="s", entry=b"1700000000000-0", conversation="g", message=message)

@@ -6,12 +6,12 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from core import errors, problem
-from core.errors import LotseError, RecordsRejected, StartError
+from core.errors import Conflict, Invalid, LotseError, RecordsRejected, StartError
 
 OWN = [
     one("Es fehlt etwas.")
     for one in vars(errors).values()
-    if isinstance(one, type) and issubclass(one, LotseError) and one not in (RecordsRejected, StartError)
+    if isinstance(one, type) and issubclass(one, LotseError) and one not in (RecordsRejected, StartError, Invalid)
 ]
 
 
@@ -43,6 +43,17 @@ def test_an_error_of_ours_is_told_with_its_status_and_title(error: LotseError) -
 def test_rejected_records_are_listed() -> None:
     answer = client(RecordsRejected([("a, Zeile 1", "titel fehlt")])).post("/tun", json={"alter": 3})
     assert answer.json()["rejected"] == [["a, Zeile 1", "titel fehlt"]]
+
+
+def test_values_that_do_not_fit_are_listed_by_field_and_reason() -> None:
+    answer = client(Invalid([{"feld": "plz", "grund": "pattern"}])).post("/tun", json={"alter": 3})
+    assert answer.status_code == 422
+    assert answer.json()["fehler"] == [{"feld": "plz", "grund": "pattern"}]
+
+
+def test_a_conflict_names_the_case_that_exists_already() -> None:
+    answer = client(Conflict("Schon abgesendet.", "KL-0000-0000-0")).post("/tun", json={"alter": 3})
+    assert (answer.status_code, answer.json()["vorgangsnummer"]) == (409, "KL-0000-0000-0")
 
 
 def test_what_was_not_expected_is_told_without_its_text() -> None:

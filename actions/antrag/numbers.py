@@ -1,0 +1,39 @@
+"""Case numbers, PINs and resume codes in a message."""
+
+import re
+
+from core.ids import case_number, resume_code
+
+_S = r"[\s._/:-]{0,3}"
+_NUMBER = re.compile(rf"(?<![A-Za-z0-9])KL{_S}[0-9A-Z]{{4}}{_S}[0-9A-Z]{{4}}{_S}[0-9A-Z*~$=](?![A-Za-z0-9])", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9-])[0-9A-Z]{4}(?:[\s._/:-]{1,3}[0-9A-Z]{4}){3}(?![A-Za-z0-9-])|(?<![A-Za-z0-9])[0-9A-Z]{16}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PIN = re.compile(r"(?<![A-Za-z0-9])[0-9]{4}[ -]?[0-9]{4}(?![A-Za-z0-9])")
+
+
+def number_in(text: str) -> str | None:
+    """The case number as it is written; None where there is none, or its check character is wrong."""
+    found = _NUMBER.search(text)
+    return case_number(found.group()) if found else None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether something has the form of a case number; a wrong one only with a digit: „kl“ may begin a sentence."""
+    found = _NUMBER.search(text)
+    return found is not None and (any(map(str.isdigit, found.group())) or number_in(text) is not None)
+
+
+def pin_in(text: str) -> str | None:
+    """The eight digits beside the case number; None where there are none, or several."""
+    found = _PIN.findall(_NUMBER.sub(" ", text))
+    return re.sub(r"\D", "", found[0]) if len(found) == 1 else None
+
+
+def code_in(text: str) -> str | None:
+    """The resume code as it is written: each of its groups has a digit and a letter."""
+    found = _CODE.search(text)
+    code = resume_code(found.group()) if found else None
+    mixed = code and all(any(map(str.isdigit, group)) and any(map(str.isalpha, group)) for group in code.split("-"))
+    return code if mixed else None

@@ -1,0 +1,182 @@
+"""Drafts of applications: begun, filled in, paused with a code, resumed; they live seven days."""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.exc import IntegrityError
+
+from core import ids
+from core.errors import Conflict, Invalid, NotFound
+from core.vault import Vault
+from katalog.applications.attempts import Attempts
+from katalog.applications.audit import CITIZEN, SYSTEM, note
+from katalog.applications.forms import Schema
+from katalog.applications.schemas import Code, Entwurf, Formular
+from katalog.applications.tables import code, entwurf
+from katalog.applications.texts import texts
+from katalog.applications.values import Values, faults
+
+LIFE = timedelta(days=7)
+Clock = Callable[[], datetime]
+
+
+def sealed(vault: Vault, content: Any) -> bytes:
+    """JSON, sealed."""
+    return vault.seal(json.dumps(content).encode())
+
+
+def opened(vault: Vault, kept: bytes) -> Any:
+    """What was sealed."""
+    return json.loads(vault.open(kept))
+
+
+class Drafts:
+    """``forms``: {kennung: schema}; ``served``: whether the catalogue has a service."""
+
+    def __init__(
+        self, engine: Engine, vault: Vault, attempts: Attempts, clock: Clock, forms: Mapping[str, Schema], served: Callable[[str], bool]
+    ) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._attempts = attempts
+        self._clock = clock
+        self._forms = forms
+        self._served = served
+
+    @property
+    def today(self) -> date:
+        """The city's day."""
+        return self._clock().date()
+
+    def offered(self) -> list[str]:
+        """Services with a form."""
+        return sorted(filter(self._served, self._forms))
+
+    def form(self, leistung: str) -> Formular:
+        """The form of a service. Raises NotFound."""
+        if leistung not in self._forms or not self._served(leistung):
+            raise NotFound(texts().kein_formular)
+        return Formular(leistung=leistung, titel=self._forms[leistung]["title"], formular=self._forms[leistung])
+
+    def begin(self, leistung: str, gespraech: str, key: str) -> Entwurf:
+        """A new draft; the same conversation and key give the one that was begun. Raises NotFound, Conflict."""
+        form, now = self.form(leistung), self._clock()
+        # Conversations choose their message ids themselves: the key alone could be another citizen's.
+        owner = self._vault.pseudonym(f"entwurf {gespraech} {key}")
+        fresh = secrets.token_urlsafe(16)
+        try:
+            with self._engine.begin() as connection:
+                self._drop(connection, (entwurf.c.schluessel == owner) & (entwurf.c.gueltig_bis <= now), SYSTEM)
+                connection.execute(insert(entwurf).values(
+                    id=fresh, schluessel=owner, leistung=leistung, formular=form.formular, werte=sealed(self._vault, {}), fassung=0,
+                    gueltig_bis=now + LIFE,
+                ))  # fmt: skip
+                note(connection, now, CITIZEN, "begonnen", fresh)
+        except IntegrityError:
+            with self._engine.connect() as connection:
+                begun = connection.execute(select(entwurf).where(entwurf.c.schluessel == owner)).one()
+            if begun.leistung != leistung:
+                raise Conflict(texts().anderer_entwurf) from None
+            return self.shown(begun)
+        return self.get(fresh)
+
+    def get(self, draft: str) -> Entwurf:
+        """The draft. Raises NotFound when it is deleted or too old."""
+        with self._engine.connect() as connection:
+            return self.shown(self.row(connection, draft))
+
+    def put(self, draft: str, werte: Values, fassung: int) -> Entwurf:
+        """Replaces the values. Raises NotFound, Invalid (a value does not fit), Conflict (another version, or submitted)."""
+        now = self._clock()
+        with self._engine.connect() as connection:
+            wrong = faults(self.row(connection, draft).formular, werte, self.today)
+        if wrong:
+            raise Invalid(wrong)
+        with self._engine.begin() as connection:
+            same = (entwurf.c.id == draft) & (entwurf.c.fassung == fassung) & entwurf.c.vorgangsnummer.is_(None)
+            values = {"werte": sealed(self._vault, werte), "fassung": fassung + 1}
+            changed = connection.execute(update(entwurf).where(same, entwurf.c.gueltig_bis > now).values(values)).rowcount
+            row = self.row(connection, draft)
+            if not changed:
+                self.refuse_submitted(row)
+                raise Conflict(texts().andere_fassung)
+            note(connection, now, CITIZEN, "geaendert", draft)
+            return self.shown(row)
+
+    def pause(self, draft: str) -> Code:
+        """A new code for the draft; the one before is no longer good. Raises NotFound, Conflict (submitted)."""
+        now, fresh = self._clock(), ids.new_resume_code()
+        with self._engine.begin() as connection:
+            # The update locks the row: two that pause at once come one after the other.
+            connection.execute(update(entwurf).where(entwurf.c.id == draft).values(fassung=entwurf.c.fassung))
+            row = self.row(connection, draft)
+            self.refuse_submitted(row)
+            connection.execute(delete(code).where(code.c.entwurf == draft))
+            connection.execute(insert(code).values(entwurf=draft, pseudonym=self._coded(fresh)))
+            note(connection, now, CITIZEN, "code_erzeugt", draft)
+        return Code(code=fresh, gueltig_bis=row.gueltig_bis)
+
+    def resume(self, given: str, gespraech: str) -> Entwurf:
+        """The draft of a code, which is used up. The conversation that used it may repeat it: a message can arrive twice.
+
+        Raises NotFound, TooMany.
+        """
+        now, known = self._clock(), ids.resume_code(given)
+        with self._attempts.tried(now, f"code {gespraech}"), self._engine.begin() as connection:
+            owner = self._vault.pseudonym(f"gespraech {gespraech}")
+            free = (code.c.pseudonym == self._coded(known or "")) & (code.c.gespraech.is_(None) | (code.c.gespraech == owner))
+            used = connection.execute(update(code).where(free).values(gespraech=owner)).rowcount
+            alive = select(entwurf).join(code).where(free, entwurf.c.gueltig_bis > now, entwurf.c.vorgangsnummer.is_(None))
+            row = connection.execute(alive).first() if used else None
+            if row is None:
+                raise NotFound(texts().kein_code)
+            note(connection, now, CITIZEN, "fortgesetzt", row.id)
+            return self.shown(row)
+
+    def delete(self, draft: str) -> None:
+        """Deletes it, if it is there."""
+        with self._engine.begin() as connection:
+            self._drop(connection, entwurf.c.id == draft, CITIZEN)
+
+    def forget(self) -> None:
+        """Deletes what is too old."""
+        with self._engine.begin() as connection:
+            self._drop(connection, entwurf.c.gueltig_bis <= self._clock(), SYSTEM)
+
+    def _drop(self, connection: Connection, which: Any, who: str) -> None:
+        for draft in connection.execute(select(entwurf.c.id).where(which)).scalars().all():
+            connection.execute(delete(code).where(code.c.entwurf == draft))
+            if connection.execute(delete(entwurf).where(entwurf.c.id == draft)).rowcount:
+                note(connection, self._clock(), who, "entwurf_geloescht", draft)
+
+    def find(self, connection: Connection, draft: str) -> Row | None:
+        """The row, if there is one that is not too old."""
+        return connection.execute(select(entwurf).where(entwurf.c.id == draft, entwurf.c.gueltig_bis > self._clock())).first()
+
+    def row(self, connection: Connection, draft: str) -> Row:
+        """The row. Raises NotFound."""
+        found = self.find(connection, draft)
+        if found is None:
+            raise NotFound(texts().kein_entwurf)
+        return found
+
+    def shown(self, row: Row) -> Entwurf:
+        """The draft as it is served."""
+        return Entwurf(
+            id=row.id, leistung=row.leistung, titel=row.formular["title"], formular=row.formular, werte=opened(self._vault, row.werte),
+            fassung=row.fassung, gueltig_bis=row.gueltig_bis, vorgangsnummer=row.vorgangsnummer,
+        )  # fmt: skip
+
+    @staticmethod
+    def refuse_submitted(row: Row) -> None:
+        """Raises Conflict where the draft has become a case."""
+        if row.vorgangsnummer:
+            raise Conflict(texts().schon_abgesendet, row.vorgangsnummer)
+
+    def _coded(self, given: str) -> str:
+        return self._vault.pseudonym(f"code {given}")

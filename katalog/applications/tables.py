@@ -1,0 +1,91 @@
+"""The tables of the applications, in the catalogue's database. What a citizen wrote is sealed (core.vault)."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    event,
+)
+
+from core.clock import ZONE
+
+
+class Moment(TypeDecorator):
+    """A moment with its zone: SQLite keeps none, so all are kept as UTC and read as the city's time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZONE)
+
+
+metadata = MetaData()
+# ``schluessel``: pseudonym of conversation and Idempotency-Key. ``formular`` is kept as it was: a draft outlives a change of the file.
+entwurf = Table(
+    "antrag_entwurf", metadata,
+    Column("id", String(32), primary_key=True), Column("schluessel", String(32), nullable=False, unique=True),
+    Column("leistung", String(80), nullable=False), Column("formular", JSON, nullable=False),
+    Column("werte", LargeBinary, nullable=False), Column("fassung", Integer, nullable=False),
+    Column("gueltig_bis", Moment, nullable=False, index=True), Column("vorgangsnummer", String(14)),
+)  # fmt: skip
+# One code a draft. ``gespraech``: pseudonym of the conversation that has used it.
+code = Table(
+    "antrag_code", metadata,
+    Column("entwurf", ForeignKey("antrag_entwurf.id"), primary_key=True),
+    Column("pseudonym", String(32), nullable=False, unique=True), Column("gespraech", String(32)),
+)  # fmt: skip
+# ``entwurf`` is unique: a draft becomes one case at most. ``unterlagen`` and ``antwort`` are sealed; empty once deleted.
+vorgang = Table(
+    "antrag_vorgang", metadata,
+    Column("vorgangsnummer", String(14), primary_key=True), Column("entwurf", String(32), nullable=False, unique=True),
+    Column("schluessel", String(32), nullable=False), Column("pin", String(200), nullable=False),
+    Column("leistung", String(80), nullable=False), Column("titel", String(1000), nullable=False),
+    Column("hinweis", String(1000)), Column("unterlagen", LargeBinary), Column("eingegangen_am", Moment, nullable=False),
+    Column("status", String(20), nullable=False), Column("seit", Moment, nullable=False), Column("antwort", LargeBinary),
+)  # fmt: skip
+# What was delivered to the office: the embedded inbox.
+postfach = Table(
+    "antrag_postfach", metadata,
+    Column("vorgangsnummer", String(14), primary_key=True), Column("referat", String(4000), index=True),
+    Column("formular", JSON, nullable=False), Column("werte", LargeBinary, nullable=False),
+)  # fmt: skip
+versuch = Table(
+    "antrag_versuch", metadata,
+    Column("schluessel", String(32), primary_key=True), Column("anzahl", Integer, nullable=False),
+    Column("bis", Moment, nullable=False, index=True),
+)  # fmt: skip
+# Who did what, when, to which draft or case; ``status`` where it changed. No values. It only grows.
+protokoll = Table(
+    "antrag_protokoll", metadata,
+    Column("id", Integer, primary_key=True), Column("wann", Moment, nullable=False), Column("wer", String(200), nullable=False),
+    Column("was", String(40), nullable=False), Column("bezug", String(32), nullable=False, index=True), Column("status", String(20)),
+)  # fmt: skip
+
+for _deed in ("UPDATE", "DELETE"):
+    event.listen(protokoll, "after_create", DDL(
+        f"CREATE TRIGGER antrag_protokoll_{_deed.lower()} BEFORE {_deed} ON antrag_protokoll "
+        "BEGIN SELECT RAISE(ABORT, 'antrag_protokoll only grows'); END"
+    ).execute_if(dialect="sqlite"))  # fmt: skip
+event.listen(protokoll, "after_create", DDL(
+    "CREATE OR REPLACE FUNCTION antrag_protokoll_waechst() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'antrag_protokoll only grows'; END $$"
+).execute_if(dialect="postgresql"))  # fmt: skip
+event.listen(protokoll, "after_create", DDL(
+    "CREATE TRIGGER antrag_protokoll_waechst BEFORE UPDATE OR DELETE ON antrag_protokoll "
+    "FOR EACH ROW EXECUTE FUNCTION antrag_protokoll_waechst()"
+).execute_if(dialect="postgresql"))  # fmt: skip

@@ -1,0 +1,44 @@
+"""The German copy of the applications, from data/responses/vorgang.yml."""
+
+from functools import lru_cache
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from core.settings import PROJECT
+from katalog.applications.schemas import Status
+
+FILE = PROJECT / "data" / "responses" / "vorgang.yml"
+
+
+class StatusText(BaseModel):
+    """What a status means, and what happens next."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    naechster_schritt: str
+
+
+class Texts(BaseModel):
+    """One field per key of the file: a missing or an unknown key stops the start."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    status: dict[Status, StatusText]
+    kein_formular: str
+    kein_entwurf: str
+    kein_code: str
+    kein_vorgang: str
+    zu_viele_versuche: str
+    andere_fassung: str
+    schon_abgesendet: str
+    anderer_entwurf: str
+    nicht_zurueckziehen: str
+    kein_zugang: str
+
+
+@lru_cache(maxsize=1)
+def texts() -> Texts:
+    """The texts, read once."""
+    return Texts.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
