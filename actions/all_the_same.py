@@ -55,7 +55,7 @@ async def named_all_the_same(turn: Turn) -> bool:
 
 
 async def detail_all_the_same(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
-    """„Was darf da nicht rein?“ in the midst of a topic sounds like a wish for help; its record has the answer."""
+    """The record's sentence for a question that sounds like talk, in the midst of a topic: „Was darf da nicht rein?“"""
     unsure = turn.ranking and turn.ranking[0][1] < SURE_OF_TALK
     if turn.pressed or not turn.leistung or not unsure or turn.intent not in (*UNSURE_TALK, OUTSIDE) or not asks(turn.text):
         return None

@@ -117,7 +117,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
     if not known and aspect == "antrag_starten" and not every.antrag and (facts := _in_person(every)):
         lead, present = f"{lead} {render('persoenlich')}", True
-    if not (present or said.note) and (facts := said.near or ([_short_fact(leistung)] if leistung.kurz else [])):
+    if not (present or said.note) and aspect.startswith("frage_") and (facts := said.near or _in_short(leistung)):
         lead, present = f"{lead} {render('detail.daneben')}", True
     if plain:
         lead = f"„{leistung.titel}“:"
@@ -148,6 +148,10 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         quelle=first,
     )
     return short_answer(answer, leistung) if voice().sprache in SHORT else answer
+
+
+def _in_short(leistung: Auskunft) -> list[Fakt]:
+    return [_short_fact(leistung)] if leistung.kurz else []
 
 
 def _short_fact(leistung: Auskunft) -> Fakt:

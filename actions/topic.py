@@ -16,6 +16,7 @@ from katalog.schemas import Satz, Suchergebnis
 from language.ellipsis import for_somebody, goes_on, keeps_question
 from language.folding import fold
 from language.naming import coverage, plain, shared_words
+from language.ordinal import place_of
 
 # Below this, or when the second is nearly as likely, the citizen is asked; in between the first is answered and the others are offered.
 LIKELY = 0.3
@@ -24,6 +25,7 @@ NEARLY = 0.75
 SURE_OF_CASE = 0.85
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
 OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "antrag_starten")
+FEW_WORDS = 3
 _AND = re.compile(r"^(?:und|un|and)\b")
 
 
@@ -90,7 +92,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):
         return Topic("antwort", aspect, context, saetze=tuple(found.kontext_saetze), detail=_detail(turn, found))
-    if context and ((hits and stays(turn, found)) or of_this_kind(turn.text, context)):
+    only_a_place = len(turn.text.split()) <= FEW_WORDS and place_of(turn.text) is not None  # „das erste“ where one thing was said
+    if context and ((hits and stays(turn, found)) or of_this_kind(turn.text, context) or only_a_place):
         return Topic("antwort", aspect, context)
     if not turn.pressed and (alike := of_one_kind(turn.text, found)):
         return Topic("auswahl", aspect, candidates=alike)

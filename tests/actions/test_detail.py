@@ -16,14 +16,14 @@ def sentence(feld: str, position: int | None, sure: float, text: str = "Den Term
     return Satz(feld=feld, position=position, text=text, sicher=sure, herkunft=SOURCE)
 
 
-def answer(aspect: str, asked: float, satz: Satz | None) -> tuple[str, list[str], str]:
+def answer(aspect: str, asked: float, *saetze: Satz) -> tuple[str, list[str], str]:
     """(lead, facts, notes)"""
-    given = about(full(), aspect, beside=Beside(Detail(asked, satz)))
+    given = about(full(), aspect, beside=Beside(Detail(asked, saetze)))
     return given.text, [fact.text for fact in given.fakten], given.nachtrag or ""
 
 
 def test_a_standard_question_is_answered_as_ever() -> None:
-    assert answer("frage_unterlagen", 0.3, sentence("ablauf", 0, 0.9)) == answer("frage_unterlagen", 0.0, None)
+    assert answer("frage_unterlagen", 0.3, sentence("ablauf", 0, 0.3)) == answer("frage_unterlagen", 0.0)
 
 
 def test_a_sentence_of_the_same_list_comes_first_and_none_is_lost() -> None:
@@ -35,7 +35,7 @@ def test_a_sure_sentence_from_elsewhere_comes_first_with_its_source() -> None:
     lead, facts, _ = answer("frage_voraussetzungen", 0.9, sentence("kurz", None, 0.8))
     assert lead == "Dazu steht bei „Teich anlegen“:"
     assert facts == ["Den Termin vereinbaren Sie persönlich.", "ein Garten"]
-    assert "Stadt: Teiche" in plain_text(about(full(), "frage_voraussetzungen", beside=Beside(Detail(0.9, sentence("kurz", None, 0.8)))))
+    assert "Stadt: Teiche" in plain_text(about(full(), "frage_voraussetzungen", beside=Beside(Detail(0.9, (sentence("kurz", None, 0.8),)))))
 
 
 def test_a_fee_is_told_as_fees_are() -> None:
@@ -52,9 +52,9 @@ def test_what_is_not_sure_is_said_to_be_not_sure_with_the_nearest_sentence_and_w
     assert "115" in note
 
 
-@pytest.mark.parametrize("satz", [None, sentence("kurz", None, 0.1)])
-def test_where_the_record_says_nothing_the_bot_says_so(satz: Satz | None) -> None:
-    _, _, note = answer("frage_voraussetzungen", 0.9, satz)
+@pytest.mark.parametrize("saetze", [(), (sentence("kurz", None, 0.05),)])
+def test_where_the_record_says_nothing_the_bot_says_so(saetze: tuple[Satz, ...]) -> None:
+    _, _, note = answer("frage_voraussetzungen", 0.9, *saetze)
     assert "keine sichere Antwort" in note
     assert "Am nächsten" not in note
 
@@ -62,6 +62,25 @@ def test_where_the_record_says_nothing_the_bot_says_so(satz: Satz | None) -> Non
 def test_a_sentence_that_is_shown_anyway_is_not_said_twice() -> None:
     _, _, note = answer("frage_voraussetzungen", 0.9, sentence("voraussetzungen", 0, 0.4))
     assert "Am nächsten" not in note
+
+
+def test_beside_a_standard_question_a_likely_sentence_is_told_too() -> None:
+    _, facts, _ = answer("frage_unterlagen", 0.2, sentence("kurz", None, 0.4))
+    assert facts[-1] == "Den Termin vereinbaren Sie persönlich."
+    lead, facts, _ = answer("frage_unterlagen", 0.2, sentence("kurz", None, 0.6))
+    assert lead.startswith("Dazu steht")
+    assert facts[0] == "Den Termin vereinbaren Sie persönlich."
+
+
+def test_where_the_field_is_missing_the_nearest_sentences_are_told() -> None:
+    bare = served(
+        {"kennung": "teich", "titel": "Teich anlegen", "kurz": "Wir beraten Sie gern.", "voraussetzungen": ["ein Garten"]}, OFFICE
+    )
+    near = (sentence("voraussetzungen", 0, 0.2, "ein Garten"),)
+    given = about(bare, "frage_kosten", beside=Beside(Detail(0.1, near)))
+    assert "nicht vermerkt" in given.text
+    assert [fact.text for fact in given.fakten] == ["ein Garten"]
+    assert [fact.text for fact in about(bare, "frage_kosten").fakten] == ["Wir beraten Sie gern."]
 
 
 BY_AGE = FULL | {

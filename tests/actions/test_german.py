@@ -79,7 +79,7 @@ def variables(kind: str) -> dict[str, Any]:
     return {
         "l": record, "o": office, "q": source, "bei": [source], "f": fee, "u": document, "tage": "Mo", "zeiten": "8-16 Uhr",
         "stadt": "Teichstadt", "facts": [Fakt(text="46 €"), Fakt(text="6 €")], "alt": kind == "full", "n": 12,
-        "satz": Fakt(text="je Teich", quellen=[source]) if kind == "full" else None, "s": step,
+        "saetze": [Fakt(text="je Teich", quellen=[source])] if kind == "full" else [], "s": step,
         "c": ChecklisteAuskunft(id="garten", titel="Neuer Garten", einleitung="Das steht an.", schritte=[step]),
     }  # fmt: skip
 

@@ -70,7 +70,7 @@ def test_any_text_may_be_searched_for(kaiserslautern: Catalogue, q: str) -> None
     answer = kaiserslautern.get(f"{V1}/suche", params={"q": q})
     assert answer.status_code == 200
     assert set(answer.json()) == {
-        "treffer", "naechste", "ohne_leistung", "auskunft", "kontext", "detail", "satz", "kontext_satz", "checkliste", "verwandt",
+        "treffer", "naechste", "ohne_leistung", "auskunft", "kontext", "detail", "saetze", "kontext_saetze", "checkliste", "verwandt",
     }  # fmt: skip
 
 
