@@ -29,11 +29,14 @@ def check_character(body: str) -> str:
 
 
 def new_case_number() -> str:
-    """``KL-XXXX-XXXX-C``, 40 random bits. Drawn again where C would be a sign that nobody can spell on the telephone."""
+    """``KL-XXXX-XXXX-C``, 40 random bits.
+
+    Drawn again where C would be a sign that nobody can spell on the telephone, and where no digit tells it from a row of words.
+    """
     while True:
         body = _random(8)
         check = check_character(body)
-        if check in ALPHABET:
+        if check in ALPHABET and any(map(str.isdigit, body)):
             return "-".join((CITY, *_groups(body), check))
 
 
