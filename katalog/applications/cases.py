@@ -14,9 +14,10 @@ from core.vault import Vault
 from katalog.applications.attempts import Attempts
 from katalog.applications.audit import CITIZEN, SYSTEM, note
 from katalog.applications.delivery import Delivery, Submitted
-from katalog.applications.drafts import Clock, Drafts, opened, sealed
+from katalog.applications.drafts import Clock, Drafts
 from katalog.applications.pins import Pins
 from katalog.applications.schemas import Quittung, Status, Vorgang
+from katalog.applications.seals import opened, sealed
 from katalog.applications.tables import code, entwurf, postfach, vorgang
 from katalog.applications.texts import texts
 from katalog.applications.values import counting, documents, faults, missing

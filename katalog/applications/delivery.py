@@ -7,8 +7,8 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from core.vault import Vault
-from katalog.applications.drafts import sealed
 from katalog.applications.forms import Schema
+from katalog.applications.seals import sealed
 from katalog.applications.tables import postfach
 
 

@@ -1,6 +1,5 @@
-"""Drafts of applications: begun, filled in, paused with a code, resumed; they live seven days."""
+"""Drafts of applications: begun, filled in, deleted; they live seven days."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -10,13 +9,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from core import ids
 from core.errors import Conflict, Invalid, NotFound
 from core.vault import Vault
-from katalog.applications.attempts import Attempts
 from katalog.applications.audit import CITIZEN, SYSTEM, note
 from katalog.applications.forms import Schema
-from katalog.applications.schemas import Code, Entwurf, Formular
+from katalog.applications.schemas import Entwurf, Formular
+from katalog.applications.seals import opened, sealed
 from katalog.applications.tables import code, entwurf
 from katalog.applications.texts import texts
 from katalog.applications.values import Values, faults
@@ -25,25 +23,12 @@ LIFE = timedelta(days=7)
 Clock = Callable[[], datetime]
 
 
-def sealed(vault: Vault, content: Any) -> bytes:
-    """JSON, sealed."""
-    return vault.seal(json.dumps(content).encode())
-
-
-def opened(vault: Vault, kept: bytes) -> Any:
-    """What was sealed."""
-    return json.loads(vault.open(kept))
-
-
 class Drafts:
     """``forms``: {kennung: schema}; ``served``: whether the catalogue has a service."""
 
-    def __init__(
-        self, engine: Engine, vault: Vault, attempts: Attempts, clock: Clock, forms: Mapping[str, Schema], served: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, engine: Engine, vault: Vault, clock: Clock, forms: Mapping[str, Schema], served: Callable[[str], bool]) -> None:
         self._engine = engine
         self._vault = vault
-        self._attempts = attempts
         self._clock = clock
         self._forms = forms
         self._served = served
@@ -108,36 +93,6 @@ class Drafts:
             note(connection, now, CITIZEN, "geaendert", draft)
             return self.shown(row)
 
-    def pause(self, draft: str) -> Code:
-        """A new code for the draft; the one before is no longer good. Raises NotFound, Conflict (submitted)."""
-        now, fresh = self._clock(), ids.new_resume_code()
-        with self._engine.begin() as connection:
-            # The update locks the row: two that pause at once come one after the other.
-            connection.execute(update(entwurf).where(entwurf.c.id == draft).values(fassung=entwurf.c.fassung))
-            row = self.row(connection, draft)
-            self.refuse_submitted(row)
-            connection.execute(delete(code).where(code.c.entwurf == draft))
-            connection.execute(insert(code).values(entwurf=draft, pseudonym=self._coded(fresh)))
-            note(connection, now, CITIZEN, "code_erzeugt", draft)
-        return Code(code=fresh, gueltig_bis=row.gueltig_bis)
-
-    def resume(self, given: str, gespraech: str) -> Entwurf:
-        """The draft of a code, which is used up. The conversation that used it may repeat it: a message can arrive twice.
-
-        Raises NotFound, TooMany.
-        """
-        now, known = self._clock(), ids.resume_code(given)
-        with self._attempts.tried(now, f"code {gespraech}"), self._engine.begin() as connection:
-            owner = self._vault.pseudonym(f"gespraech {gespraech}")
-            free = (code.c.pseudonym == self._coded(known or "")) & (code.c.gespraech.is_(None) | (code.c.gespraech == owner))
-            used = connection.execute(update(code).where(free).values(gespraech=owner)).rowcount
-            alive = select(entwurf).join(code).where(free, entwurf.c.gueltig_bis > now, entwurf.c.vorgangsnummer.is_(None))
-            row = connection.execute(alive).first() if used else None
-            if row is None:
-                raise NotFound(texts().kein_code)
-            note(connection, now, CITIZEN, "fortgesetzt", row.id)
-            return self.shown(row)
-
     def delete(self, draft: str) -> None:
         """Deletes it, if it is there."""
         with self._engine.begin() as connection:
@@ -177,6 +132,3 @@ class Drafts:
         """Raises Conflict where the draft has become a case."""
         if row.vorgangsnummer:
             raise Conflict(texts().schon_abgesendet, row.vorgangsnummer)
-
-    def _coded(self, given: str) -> str:
-        return self._vault.pseudonym(f"code {given}")

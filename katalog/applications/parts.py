@@ -12,6 +12,7 @@ from core.settings import Settings
 from core.vault import Vault
 from katalog.applications.attempts import Attempts
 from katalog.applications.cases import Cases
+from katalog.applications.codes import Codes
 from katalog.applications.delivery import Inbox
 from katalog.applications.drafts import Clock, Drafts
 from katalog.applications.forms import Schema
@@ -24,6 +25,7 @@ class Applications:
 
     token: str
     drafts: Drafts
+    codes: Codes
     cases: Cases
     attempts: Attempts
     clock: Clock
@@ -37,9 +39,10 @@ class Applications:
         metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
         attempts = Attempts(engine, vault)
-        drafts = Drafts(engine, vault, attempts, clock, forms, lambda kennung: record(kennung) is not None)
+        drafts = Drafts(engine, vault, clock, forms, lambda kennung: record(kennung) is not None)
+        codes = Codes(engine, vault, attempts, clock, drafts)
         cases = Cases(engine, vault, settings, clock, attempts, drafts, Inbox(vault), record)
-        return cls(settings.secret("catalogue_token"), drafts, cases, attempts, clock)
+        return cls(settings.secret("catalogue_token"), drafts, codes, cases, attempts, clock)
 
     def forget(self) -> None:
         """Deletes everything whose time is over."""

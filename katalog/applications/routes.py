@@ -61,12 +61,12 @@ def put(here: Here, draft: DraftId, body: NeueWerte) -> Entwurf:
 
 @router.post("/entwuerfe/{draft}/code")
 def pause(here: Here, draft: DraftId) -> Code:
-    return here.drafts.pause(draft)
+    return here.codes.pause(draft)
 
 
 @router.post("/fortsetzen")
 def resume(here: Here, body: Fortsetzen) -> Entwurf:
-    return here.drafts.resume(body.code, body.gespraech)
+    return here.codes.resume(body.code, body.gespraech)
 
 
 @router.post("/entwuerfe/{draft}/absenden", status_code=201)

@@ -46,7 +46,7 @@ class Desk:
         self.applications = Applications.open(
             self.engine, settings, {"hund": FORM, "ohne-leistung": FORM}, {"hund": service}.get, lambda: self.clock
         )
-        self.drafts, self.cases = self.applications.drafts, self.applications.cases
+        self.drafts, self.codes, self.cases = self.applications.drafts, self.applications.codes, self.applications.cases
 
     def later(self, **time: float) -> None:
         self.clock += timedelta(**time)
