@@ -11,6 +11,7 @@ from core import problem
 from core.settings import Settings
 from katalog.access import Access
 from katalog.applications import routes as applications
+from katalog.applications import status_page, upload_page
 from katalog.applications.cleaning import clean
 from katalog.applications.parts import Applications
 from katalog.routes import NotModified, router
@@ -40,8 +41,8 @@ def create_app(settings: Settings) -> FastAPI:
                   openapi_url="/katalog/v1/openapi.json", docs_url=None, redoc_url=None)  # fmt: skip
     problem.install(app)
     app.add_middleware(Access)
-    app.include_router(router)
-    app.include_router(applications.router)
+    for one in (router, applications.router, status_page.router, upload_page.router):
+        app.include_router(one)
 
     @app.exception_handler(NotModified)
     async def _not_modified(_: Request, unchanged: NotModified) -> Response:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from core import trace
 from core.errors import Conflict, Invalid, NotFound, TooMany, Unavailable
-from katalog.applications.schemas import Code, Entwurf, Formular, Quittung, Vorgang
+from katalog.applications.schemas import Code, Entwurf, Formular, Hochladen, Quittung, Vorgang
 
 # As the catalogue's own client: below the 5 s a citizen may wait. The slowest call hashes a PIN for 30 ms.
 DEADLINE = httpx.Timeout(3.0, connect=1.0)
@@ -72,6 +72,10 @@ class ApplicationsClient:
     async def withdraw(self, nummer: str, pin: str, gespraech: str) -> Vorgang:
         """Takes a case back; once more changes nothing."""
         return Vorgang.model_validate_json(await self._ask("POST", "/zuruecknehmen", _identified(nummer, pin, gespraech)))
+
+    async def upload_link(self, id: str, feld: str) -> str:
+        """Where a file for this property may be uploaded for an hour: a path of the gateway."""
+        return Hochladen.model_validate_json(await self._ask("POST", f"{_of(id)}/anlagen/{quote(feld, safe='')}")).url
 
     async def _ask(self, method: str, path: str, body: dict[str, Any] | None = None, key: str | None = None) -> bytes:
         known = trace.current()

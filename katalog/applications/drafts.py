@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import Conflict, Invalid, NotFound
 from core.vault import Vault
+from katalog.applications.attachments import Attachments, chosen
 from katalog.applications.audit import CITIZEN, SYSTEM, note
 from katalog.applications.forms import Schema
 from katalog.applications.schemas import Entwurf, Formular
@@ -26,9 +27,13 @@ Clock = Callable[[], datetime]
 class Drafts:
     """``forms``: {kennung: schema}; ``served``: whether the catalogue has a service."""
 
-    def __init__(self, engine: Engine, vault: Vault, clock: Clock, forms: Mapping[str, Schema], served: Callable[[str], bool]) -> None:
+    def __init__(
+        self, engine: Engine, vault: Vault, clock: Clock, attachments: Attachments, forms: Mapping[str, Schema],
+        served: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self._engine = engine
         self._vault = vault
+        self._attachments = attachments
         self._clock = clock
         self._forms = forms
         self._served = served
@@ -79,7 +84,12 @@ class Drafts:
         """Replaces the values. Raises NotFound, Invalid (a value does not fit), Conflict (another version, or submitted)."""
         now = self._clock()
         with self._engine.connect() as connection:
-            wrong = faults(self.row(connection, draft).formular, werte, self.today)
+            formular = self.row(connection, draft).formular
+            kept = [(one.feld, one.id) for one in self._attachments.of(connection, draft)]
+        named = chosen(formular, werte)
+        # A file of another draft, or one that is deleted, is none.
+        foreign = [{"feld": feld, "grund": "format"} for feld, id in named.items() if (feld, id) not in kept]
+        wrong = faults(formular, werte, self.today) or foreign
         if wrong:
             raise Invalid(wrong)
         with self._engine.begin() as connection:
@@ -90,6 +100,7 @@ class Drafts:
             if not changed:
                 self.refuse_submitted(row)
                 raise Conflict(texts().andere_fassung)
+            self._attachments.keep(connection, draft, named.values())
             note(connection, now, CITIZEN, "geaendert", draft)
             return self.shown(row)
 
@@ -104,8 +115,12 @@ class Drafts:
             self._drop(connection, entwurf.c.gueltig_bis <= self._clock(), SYSTEM)
 
     def _drop(self, connection: Connection, which: Any, who: str) -> None:
-        for draft in connection.execute(select(entwurf.c.id).where(which)).scalars().all():
+        # The update locks the rows: none becomes a case meanwhile.
+        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))
+        for draft, number in connection.execute(select(entwurf.c.id, entwurf.c.vorgangsnummer).where(which)).all():
             connection.execute(delete(code).where(code.c.entwurf == draft))
+            if number is None:  # otherwise they belong to the case
+                self._attachments.drop(connection, draft)
             if connection.execute(delete(entwurf).where(entwurf.c.id == draft)).rowcount:
                 note(connection, self._clock(), who, "entwurf_geloescht", draft)
 

@@ -78,6 +78,12 @@ class Absenden(BaseModel):
     fassung: Fassung
 
 
+class Hochladen(BaseModel):
+    """Where a file is uploaded: a path of the gateway with a token."""
+
+    url: str
+
+
 class Quittung(BaseModel):
     """What somebody who submitted must know. ``pin`` is told here only; ``unterlagen``: documents that these values ask for."""
 
@@ -109,3 +115,11 @@ class Vorgang(BaseModel):
     naechster_schritt: str
     antwort: str | None
     demonstration: bool
+
+
+class Angabe(BaseModel):
+    """A value as people read it: title of its question, text."""
+
+    feld: str
+    titel: str
+    text: str

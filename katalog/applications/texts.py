@@ -20,6 +20,34 @@ class StatusText(BaseModel):
     naechster_schritt: str
 
 
+class AnlageTexts(BaseModel):
+    """What is said about a file that is uploaded. Each says what to do."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kein_feld: str
+    kein_link: str
+    abgesendet: str
+    keine_datei: str
+    leer: str
+    zu_gross: str
+    falsche_art: str
+    verschluesselt: str
+    aktiver_inhalt: str
+    nicht_angekommen: str
+    ohne_name: str
+
+
+class SeiteTexts(BaseModel):
+    """What the status page says besides its template."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nummer_fehlt: str
+    pin_fehlt: str
+    ausweis_abgelaufen: str
+
+
 class Texts(BaseModel):
     """One field per key of the file: a missing or an unknown key stops the start."""
 
@@ -35,7 +63,12 @@ class Texts(BaseModel):
     schon_abgesendet: str
     anderer_entwurf: str
     nicht_zurueckziehen: str
+    nicht_aenderbar: str
     kein_zugang: str
+    ja: str
+    nein: str
+    anlage: AnlageTexts
+    seite: SeiteTexts
 
 
 @lru_cache(maxsize=1)

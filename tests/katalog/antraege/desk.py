@@ -46,7 +46,9 @@ class Desk:
         self.applications = Applications.open(
             self.engine, settings, {"hund": FORM, "ohne-leistung": FORM}, {"hund": service}.get, lambda: self.clock
         )
-        self.drafts, self.codes, self.cases = self.applications.drafts, self.applications.codes, self.applications.cases
+        here = self.applications
+        self.drafts, self.codes, self.submission, self.cases = here.drafts, here.codes, here.submission, here.cases
+        self.uploads = here.uploads
 
     def later(self, **time: float) -> None:
         self.clock += timedelta(**time)
@@ -58,7 +60,7 @@ class Desk:
 
     def submitted(self, key: str = "begin", **values: Any) -> Quittung:
         draft = self.filled(key, **values)
-        return self.cases.submit(draft.id, draft.fassung, "submit")
+        return self.submission.submit(draft.id, draft.fassung, "submit")
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:

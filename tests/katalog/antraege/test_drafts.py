@@ -102,7 +102,7 @@ def test_a_draft_is_gone_after_seven_days_also_before_it_is_cleaned_away(desk: D
     desk.later(seconds=1)
     calls: list[Any] = [
         lambda: desk.drafts.get(draft.id), lambda: desk.drafts.put(draft.id, {}, 1), lambda: desk.codes.pause(draft.id),
-        lambda: desk.codes.resume(code.code, CITIZEN), lambda: desk.cases.submit(draft.id, 1, "k"),
+        lambda: desk.codes.resume(code.code, CITIZEN), lambda: desk.submission.submit(draft.id, 1, "k"),
     ]  # fmt: skip
     for call in calls:
         with pytest.raises(NotFound):
@@ -187,7 +187,7 @@ def test_five_wrong_codes_lock_the_conversation_for_a_quarter_of_an_hour(desk: D
 def test_a_submitted_draft_tells_its_case_and_takes_nothing_more(desk: Desk) -> None:
     draft = desk.filled()
     code = desk.codes.pause(draft.id).code
-    number = desk.cases.submit(draft.id, 1, "k").vorgangsnummer
+    number = desk.submission.submit(draft.id, 1, "k").vorgangsnummer
     after = desk.drafts.get(draft.id)
     assert (after.vorgangsnummer, after.werte) == (number, {})
     for call in (lambda: desk.drafts.put(draft.id, VALUES, 1), lambda: desk.codes.pause(draft.id)):
