@@ -1,9 +1,10 @@
 """Pages of the catalogue on the gateway's own address: how an application stands, and uploads. Bodies are passed on and not kept."""
 
+import re
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from connectors.gateway.body import read, read_whole
@@ -24,7 +25,14 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter(include_in_schema=False)
 Gateway = Annotated[Parts, Depends(parts)]
-Token = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
+
+
+def _upload(token: str) -> str:
+    """The catalogue's path of an upload link. One that was copied with the full stop behind it is the same."""
+    return f"/anlagen/{re.sub(r'[^A-Za-z0-9_-]', '', token)[:100] or '-'}"
+
+
+Upload = Annotated[str, Depends(_upload)]
 
 
 @router.get("/status")
@@ -43,16 +51,16 @@ async def withdraw(request: Request, gateway: Gateway) -> Response:
 
 
 @router.get("/anlagen/{token}")
-async def upload_form(request: Request, gateway: Gateway, token: Token) -> Response:
-    return await _page(request, gateway, f"/anlagen/{quote(token)}", b"")
+async def upload_form(request: Request, gateway: Gateway, path: Upload) -> Response:
+    return await _page(request, gateway, path, b"")
 
 
 @router.post("/anlagen/{token}")
-async def upload(request: Request, gateway: Gateway, token: Token) -> Response:
+async def upload(request: Request, gateway: Gateway, path: Upload) -> Response:
     body = await read_whole(request, MOST_UPLOAD_BYTES, MOST_DRAINED_BYTES)
     if body is None:
-        return RedirectResponse(f"/anlagen/{quote(token)}?fehler=zu_gross", 303, NO_STORE)
-    return await _page(request, gateway, f"/anlagen/{quote(token)}", body)
+        return RedirectResponse(f"{path}?fehler=zu_gross", 303, NO_STORE)
+    return await _page(request, gateway, path, body)
 
 
 async def _page(request: Request, gateway: Parts, path: str, body: bytes) -> Response:
