@@ -6,7 +6,7 @@ from typing import Any
 
 from katalog.applications.attachments import Attached
 from katalog.applications.forms import Schema
-from katalog.applications.schemas import Angabe
+from katalog.applications.inbox_schemas import Angabe
 from katalog.applications.texts import texts
 from katalog.applications.values import Values
 

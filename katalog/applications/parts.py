@@ -14,9 +14,9 @@ from katalog.applications.attachments import Attachments
 from katalog.applications.attempts import Attempts
 from katalog.applications.cases import Cases
 from katalog.applications.codes import Codes
-from katalog.applications.delivery import Inbox
 from katalog.applications.drafts import Clock, Drafts
 from katalog.applications.forms import Schema
+from katalog.applications.inbox import Inbox
 from katalog.applications.pages import Pages
 from katalog.applications.passes import Passes
 from katalog.applications.pins import Pins
@@ -35,6 +35,7 @@ class Applications:
     uploads: Uploads
     submission: Submission
     cases: Cases
+    inbox: Inbox
     attempts: Attempts
     passes: Passes
     pages: Pages
@@ -51,13 +52,15 @@ class Applications:
         attempts, pins, attachments = Attempts(engine, vault), Pins(settings, vault), Attachments(vault)
         drafts = Drafts(engine, vault, clock, attachments, forms, lambda kennung: record(kennung) is not None)
         cases = Cases(engine, vault, settings, clock, attempts, pins, attachments)
+        inbox = Inbox(engine, vault, settings, clock, cases, attachments)
         return cls(
             token=settings.secret("catalogue_token"),
             drafts=drafts,
             codes=Codes(engine, vault, attempts, clock, drafts),
             uploads=Uploads(engine, vault, clock, drafts, attachments),
-            submission=Submission(engine, vault, clock, pins, drafts, attachments, cases, Inbox(vault), record),
+            submission=Submission(engine, vault, clock, pins, drafts, attachments, cases, inbox, record),
             cases=cases,
+            inbox=inbox,
             attempts=attempts,
             passes=Passes(vault, clock),
             pages=Pages(settings),

@@ -115,11 +115,3 @@ class Vorgang(BaseModel):
     naechster_schritt: str
     antwort: str | None
     demonstration: bool
-
-
-class Angabe(BaseModel):
-    """A value as people read it: title of its question, text."""
-
-    feld: str
-    titel: str
-    text: str

@@ -48,6 +48,28 @@ class SeiteTexts(BaseModel):
     ausweis_abgelaufen: str
 
 
+class PostfachTexts(BaseModel):
+    """What officials read: errors, and the words of the PDF and of ``./lotse postfach``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kein_antrag: str
+    keine_datei: str
+    antwort_fehlt: str
+    demonstration: str
+    vorgangsnummer: str
+    eingegangen_am: str
+    referat: str
+    ohne_referat: str
+    angaben: str
+    dateien: str
+    unterlagen: str
+    antwort: str
+    verlauf: str
+    leer: str
+    status: dict[Status, str]
+
+
 class Texts(BaseModel):
     """One field per key of the file: a missing or an unknown key stops the start."""
 
@@ -69,6 +91,7 @@ class Texts(BaseModel):
     nein: str
     anlage: AnlageTexts
     seite: SeiteTexts
+    postfach: PostfachTexts
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from core.catalogue import Leistung
 from core.logs import json_logs
 from core.settings import Settings
 from katalog.access import Access
-from katalog.applications import routes, status_page, upload_page
+from katalog.applications import inbox_routes, routes, status_page, upload_page
 from katalog.applications.parts import Applications
 from katalog.store import engine_for
 from language.masking import mask_logs
@@ -21,7 +21,7 @@ def app() -> FastAPI:
     settings, made = Settings(), FastAPI()
     problem.install(made)
     made.add_middleware(Access)
-    for one in (routes, status_page, upload_page):
+    for one in (routes, inbox_routes, status_page, upload_page):
         made.include_router(one.router)
     services = {kennung: Leistung.model_validate(RECORD | {"kennung": kennung}) for kennung in ("hund", "katze")}
     made.state.applications = Applications.open(engine_for(settings), settings, {"hund": FORM}, services.get)
