@@ -4,7 +4,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine, Row
 
 from core import ids
-from core.errors import NotFound
+from core.errors import BadInput, NotFound
 from core.settings import Settings
 from core.vault import Vault
 from katalog.applications.attachments import Attachments
@@ -22,6 +22,8 @@ from katalog.applications.texts import texts
 
 # An office may also put right what it decided by mistake.
 CHANGEABLE: tuple[Status, ...] = ("eingegangen", "in_bearbeitung", "rueckfrage", "erledigt", "abgelehnt")
+# The citizen is told to read what the office says.
+EXPLAINED: tuple[Entscheidung, ...] = ("rueckfrage", "abgelehnt")
 _LISTED = select(
     vorgang.c.vorgangsnummer, vorgang.c.titel, vorgang.c.leistung, postfach.c.referat, vorgang.c.status, vorgang.c.eingegangen_am,
     vorgang.c.seit,
@@ -84,7 +86,9 @@ class Inbox:
             return found
 
     def decide(self, number: str, status: Entscheidung, antwort: str | None, actor: str) -> Vorgang:
-        """A new status with an answer to the citizen. Raises NotFound, Conflict when it was taken back."""
+        """A new status with an answer to the citizen. Raises BadInput (no answer), NotFound, Conflict (it was taken back)."""
+        if status in EXPLAINED and not antwort:
+            raise BadInput(texts().postfach.antwort_fehlt)
         with self._engine.connect() as connection:
             row = self._row(connection, number)
         return self._cases.change(row.vorgangsnummer, status, official(actor), CHANGEABLE, antwort)

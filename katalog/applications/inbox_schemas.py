@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, StringConstraints
 
 from katalog.applications.schemas import Status
-from katalog.applications.texts import texts
 
 # What an office may say: an application comes in by itself, and only citizens take theirs back.
 Entscheidung = Literal["in_bearbeitung", "rueckfrage", "erledigt", "abgelehnt"]
@@ -71,10 +70,4 @@ class NeuerStatus(BaseModel):
     """What an office decides, and what it says to the citizen."""
 
     status: Entscheidung
-    antwort: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)] | None = Field(None)
-
-    @model_validator(mode="after")
-    def _is_explained(self) -> "NeuerStatus":
-        if self.status in ("rueckfrage", "abgelehnt") and not self.antwort:
-            raise ValueError(texts().postfach.antwort_fehlt)
-        return self
+    antwort: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)] | None = None
