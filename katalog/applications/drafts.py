@@ -49,9 +49,10 @@ class Drafts:
 
     def form(self, leistung: str) -> Formular:
         """The form of a service. Raises NotFound."""
-        if leistung not in self._forms or not self._served(leistung):
+        form = self._forms.get(leistung)
+        if form is None or not self._served(leistung):
             raise NotFound(texts().kein_formular)
-        return Formular(leistung=leistung, titel=self._forms[leistung]["title"], formular=self._forms[leistung])
+        return Formular(leistung=leistung, titel=form["title"], formular=form)
 
     def begin(self, leistung: str, gespraech: str, key: str) -> Entwurf:
         """A new draft; the same conversation and key give the one that was begun. Raises NotFound, Conflict."""
