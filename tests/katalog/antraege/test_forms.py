@@ -11,8 +11,9 @@ import pytest
 from desk import FORM
 
 from core.errors import RecordsRejected
+from core.settings import PROJECT
 from katalog.applications.form_files import FormFiles
-from katalog.applications.forms import OWN, load, load_strictly, read
+from katalog.applications.forms import GRAMMAR, OWN, load, load_strictly, read
 from katalog.own import own_leistungen
 
 
@@ -112,3 +113,16 @@ def test_files_are_looked_at_once_a_second_at_most(tmp_path: Path) -> None:
     time.sleep(0.25)
     assert list(forms) == ["hund"]
     assert forms["hund"] is forms["hund"]  # and not read again
+
+
+def test_the_example_of_the_handbook_is_a_form(tmp_path: Path) -> None:
+    example = (PROJECT / "docs" / "antraege.md").read_text("utf-8").split("```json\n")[1].split("```")[0]
+    (tmp_path / "hundesteuer-anmelden.json").write_text(example, "utf-8")
+    assert list(read(tmp_path / "hundesteuer-anmelden.json")["properties"]) == ["name", "plz", "seit", "befreiung", "ausweis"]
+
+
+def test_the_handbook_names_every_construct() -> None:
+    handbook = (PROJECT / "docs" / "antraege.md").read_text("utf-8")
+    grammar = json.loads(GRAMMAR.read_text("utf-8"))
+    for name in {*grammar["properties"], *grammar["$defs"]["question"]["properties"]}:
+        assert f"`{name}`" in handbook or f'"{name}"' in handbook, name
