@@ -15,7 +15,7 @@ from core import ids
 from core.errors import Conflict, Invalid, NotFound, TooMany
 from katalog.applications.audit import history
 from katalog.applications.cases import FINAL, WITHDRAWABLE
-from katalog.applications.delivery import Inbox
+from katalog.applications.inbox import Inbox
 from katalog.applications.schemas import Quittung, Status
 from katalog.applications.texts import texts
 
