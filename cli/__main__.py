@@ -10,6 +10,7 @@ import httpx
 import typer
 from pydantic import ValidationError
 
+from cli import postfach
 from cli.progress import tell
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
@@ -20,6 +21,7 @@ app = typer.Typer(
     help="Amtslotse: Bürgerassistent für deutsche Städte.",
     pretty_exceptions_enable=False,
 )
+app.add_typer(postfach.app, name="postfach")
 BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak")
 # Those with a rate.
 LOADS = ("load", "soak")

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from core import problem
 from core.settings import Settings
 from katalog.access import Access
+from katalog.applications import inbox_routes, status_page, upload_page
 from katalog.applications import routes as applications
 from katalog.applications.cleaning import clean
 from katalog.applications.parts import Applications
@@ -40,8 +41,8 @@ def create_app(settings: Settings) -> FastAPI:
                   openapi_url="/katalog/v1/openapi.json", docs_url=None, redoc_url=None)  # fmt: skip
     problem.install(app)
     app.add_middleware(Access)
-    app.include_router(router)
-    app.include_router(applications.router)
+    for one in (router, applications.router, inbox_routes.router, status_page.router, upload_page.router):
+        app.include_router(one)
 
     @app.exception_handler(NotModified)
     async def _not_modified(_: Request, unchanged: NotModified) -> Response:

@@ -47,7 +47,7 @@ def _fee(fee: Gebuehr, leistung: Leistung) -> GebuehrAuskunft:
     return GebuehrAuskunft(**fee.model_dump() | {"herkunft": named, "gelesen_in": further})
 
 
-def auskunft(leistung: Leistung, stelle: Stelle | None, *, antrag: bool = False) -> Auskunft:
+def auskunft(leistung: Leistung, stelle: Stelle | None) -> Auskunft:
     """The service as served. Every field that holds something gets at least one source."""
     sources = {}
     for field in FACT_FIELDS:
@@ -56,7 +56,7 @@ def auskunft(leistung: Leistung, stelle: Stelle | None, *, antrag: bool = False)
             sources[field] = read or [general_knowledge()]
     fees = None if leistung.gebuehren is None else [_fee(fee, leistung) for fee in leistung.gebuehren]
     # Ours win: a record may hold unknown fields that are called the same.
-    ours = {"gebuehren": fees, "herkunft": sources, "stelle_auskunft": stelle and stelle_auskunft(stelle), "antrag": antrag}
+    ours = {"gebuehren": fees, "herkunft": sources, "stelle_auskunft": stelle and stelle_auskunft(stelle), "antrag": False}
     return Auskunft(**leistung.model_dump() | ours)
 
 

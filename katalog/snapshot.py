@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.catalogue import Auskunft, Leistung, Stelle, StelleAuskunft
@@ -49,6 +49,11 @@ class Snapshot:
         found = self.leistungen.get(key)
         return found or next((one for one in self.leistungen.values() if one.schluessel == key), None)
 
+    def offering(self, forms: Collection[str]) -> "Snapshot":
+        """The same records, those of these ids with a form."""
+        known = {key: one.model_copy(update={"antrag": key in forms}) for key, one in self.leistungen.items()}
+        return replace(self, leistungen=known, etag=_digest(f"{self.etag} {sorted(forms)}".encode()))
+
     def completed(self, found: Suchergebnis, text: str, vector: Vectors, leistung: str | None, checkliste: str | None) -> Suchergebnis:
         """The result with all that an answer needs: facts, what the records say on a detail, and checklists."""
         first = self.leistungen[found.naechste[0].id] if found.naechste else None
@@ -74,6 +79,10 @@ class Snapshot:
         ]
 
 
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:20]
+
+
 def leistungen_of(rows: Rows) -> list[Leistung]:
     """The services of the store's rows with their example questions, ordered by id."""
     questions: dict[str, list[str]] = {}
@@ -86,18 +95,18 @@ def leistungen_of(rows: Rows) -> list[Leistung]:
     return leistungen
 
 
-def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings, forms: Collection[str]) -> Snapshot:
-    """Reads all records and builds the index; with known vectors 220 services take a few seconds. ``forms``: services that have one."""
+def build(store: CatalogueStore, encoder: CachedEncoder, settings: Settings) -> Snapshot:
+    """Reads all records and builds the index; with known vectors 220 services take a few seconds."""
     revision, rows = store.all()
     leistungen, none = leistungen_of(rows), nothing.sentences()
     stellen = {row["id"]: Stelle.model_validate(row["record"]) for row in rows["stelle"]}
-    content = json.dumps([rows, sorted(forms)], sort_keys=True, ensure_ascii=False).encode()
-    known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or ""), antrag=one.kennung in forms) for one in leistungen}
+    content = json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()
+    known = {one.kennung: auskunft(one, stellen.get(one.stelle.ref or "")) for one in leistungen}
     checklists = [Checkliste.model_validate(row["record"]) for row in rows["checkliste"]]
     others = some_of([*(question for one in leistungen for question in one.beispielfragen), *none])
     snapshot = Snapshot(
         revision=revision,
-        etag=hashlib.sha256(content).hexdigest()[:20],
+        etag=_digest(content),
         leistungen=known,
         stellen={key: stelle_auskunft(one) for key, one in stellen.items()},
         checklisten={one.id: served for one in checklists if (served := checkliste_auskunft(one, known)).schritte},

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 
-from connectors.gateway import health, proxy, routes
+from connectors.gateway import health, pages, proxy, routes
 from connectors.gateway.bot import BotClient
 from connectors.gateway.headers import SecurityHeaders
 from connectors.gateway.parts import build
@@ -41,7 +41,7 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     app.state.parts = parts
     problem.install(app)
     app.add_middleware(SecurityHeaders)
-    for router in (routes.router, health.router, proxy.router, page.router(settings)):
+    for router in (routes.router, health.router, proxy.router, pages.router, page.router(settings)):
         app.include_router(router)
     app.mount("/static", page.static())
 

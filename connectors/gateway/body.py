@@ -31,6 +31,21 @@ async def read(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
+async def read_whole(request: Request, most: int, drained: int) -> bytes | None:
+    """The body, or None where it has more than ``most`` bytes. Up to ``drained`` are read all the same: a browser shows the
+    answer only when it could send everything. Raises TooLarge beyond them."""
+    body, came = bytearray(), 0
+    async for chunk in request.stream():
+        came += len(chunk)
+        if came > drained:
+            raise TooLarge(texts().zu_gross.format(most=most // 1024))
+        if came <= most:
+            body += chunk
+        else:
+            body.clear()
+    return bytes(body) if came <= most else None
+
+
 async def message(request: Request) -> Message:
     """The message in the body (FastAPI dependency). Raises TooLarge, BadInput, TextTooLong, RequestValidationError."""
     body = await read(request, MOST_BYTES)

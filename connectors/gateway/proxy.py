@@ -1,16 +1,15 @@
 """The catalogue's API as seen from outside, on the gateway's own address."""
 
-import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
-import httpx
 from fastapi import APIRouter, Depends, Request, Response
 
 from connectors.gateway.body import read
+from connectors.gateway.catalogue import ask
 from connectors.gateway.parts import HTTP_SECONDS, Parts, parts
 from connectors.gateway.texts import texts
-from core.errors import NotFound, Unavailable
+from core.errors import NotFound
 
 # An import of all services and offices has 5 MB as base64; indexing ten times as much takes about a minute on two cores.
 MOST_IMPORT_BYTES = 50 * 1024 * 1024
@@ -39,13 +38,7 @@ async def _forward(request: Request, gateway: Parts, path: str, body: bytes, sec
     """The catalogue's answer as it is. Raises NotFound for a path that leaves the catalogue, Unavailable."""
     if any(part in (".", "..") for part in path.replace("\\", "/").split("/")):
         raise NotFound(texts().kein_pfad)
-    url = httpx.URL(f"{gateway.settings.catalogue_url}/katalog/v1/{quote(path)}", query=request.scope["query_string"])
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
-    try:
-        async with asyncio.timeout(seconds):
-            answer = await gateway.http.request(request.method, url, headers=headers, content=body, timeout=seconds)
-    except (TimeoutError, httpx.HTTPError):
-        gateway.metrics.failures.labels("catalogue").inc()
-        raise Unavailable(texts().katalog_nicht_erreichbar) from None
+    answer = await ask(gateway, request, f"/katalog/v1/{quote(path)}", headers, body, seconds)
     passed_back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
     return Response(answer.content, answer.status_code, passed_back)

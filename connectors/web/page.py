@@ -1,5 +1,6 @@
 """Serves the chat page and its files."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -25,6 +26,12 @@ def router(settings: Settings) -> APIRouter:
         return HTMLResponse(content, headers={"Cache-Control": "no-cache"})
 
     return routes
+
+
+@lru_cache(maxsize=1)
+def away() -> str:
+    """The page in place of one that the catalogue would serve."""
+    return (FOLDER / "away.html").read_text("utf-8")
 
 
 def static() -> StaticFiles:

@@ -12,7 +12,8 @@ from katalog.applications.tables import protokoll
 # Who: a citizen, who is never named, or the catalogue itself; staff are named by themselves.
 CITIZEN, SYSTEM = "antragsteller", "lotse"
 Deed = Literal[
-    "begonnen", "geaendert", "code_erzeugt", "fortgesetzt", "entwurf_geloescht", "abgesendet", "eingesehen", "status", "angaben_geloescht",
+    "begonnen", "geaendert", "hochgeladen", "code_erzeugt", "fortgesetzt", "entwurf_geloescht", "abgesendet", "aufgelistet",
+    "eingesehen", "ausgegeben", "status", "angaben_geloescht",
 ]  # fmt: skip
 
 

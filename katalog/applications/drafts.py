@@ -1,6 +1,5 @@
-"""Drafts of applications: begun, filled in, paused with a code, resumed; they live seven days."""
+"""Drafts of applications: begun, filled in, deleted; they live seven days."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -10,13 +9,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
-from core import ids
 from core.errors import Conflict, Invalid, NotFound
 from core.vault import Vault
-from katalog.applications.attempts import Attempts
+from katalog.applications.attachments import Attachments, chosen
 from katalog.applications.audit import CITIZEN, SYSTEM, note
 from katalog.applications.forms import Schema
-from katalog.applications.schemas import Code, Entwurf, Formular
+from katalog.applications.schemas import Entwurf, Formular
+from katalog.applications.seals import opened, sealed
 from katalog.applications.tables import code, entwurf
 from katalog.applications.texts import texts
 from katalog.applications.values import Values, faults
@@ -25,25 +24,16 @@ LIFE = timedelta(days=7)
 Clock = Callable[[], datetime]
 
 
-def sealed(vault: Vault, content: Any) -> bytes:
-    """JSON, sealed."""
-    return vault.seal(json.dumps(content).encode())
-
-
-def opened(vault: Vault, kept: bytes) -> Any:
-    """What was sealed."""
-    return json.loads(vault.open(kept))
-
-
 class Drafts:
     """``forms``: {kennung: schema}; ``served``: whether the catalogue has a service."""
 
     def __init__(
-        self, engine: Engine, vault: Vault, attempts: Attempts, clock: Clock, forms: Mapping[str, Schema], served: Callable[[str], bool]
-    ) -> None:
+        self, engine: Engine, vault: Vault, clock: Clock, attachments: Attachments, forms: Mapping[str, Schema],
+        served: Callable[[str], bool],
+    ) -> None:  # fmt: skip
         self._engine = engine
         self._vault = vault
-        self._attempts = attempts
+        self._attachments = attachments
         self._clock = clock
         self._forms = forms
         self._served = served
@@ -59,9 +49,10 @@ class Drafts:
 
     def form(self, leistung: str) -> Formular:
         """The form of a service. Raises NotFound."""
-        if leistung not in self._forms or not self._served(leistung):
+        form = self._forms.get(leistung)
+        if form is None or not self._served(leistung):
             raise NotFound(texts().kein_formular)
-        return Formular(leistung=leistung, titel=self._forms[leistung]["title"], formular=self._forms[leistung])
+        return Formular(leistung=leistung, titel=form["title"], formular=form)
 
     def begin(self, leistung: str, gespraech: str, key: str) -> Entwurf:
         """A new draft; the same conversation and key give the one that was begun. Raises NotFound, Conflict."""
@@ -94,7 +85,12 @@ class Drafts:
         """Replaces the values. Raises NotFound, Invalid (a value does not fit), Conflict (another version, or submitted)."""
         now = self._clock()
         with self._engine.connect() as connection:
-            wrong = faults(self.row(connection, draft).formular, werte, self.today)
+            formular = self.row(connection, draft).formular
+            kept = [(one.feld, one.id) for one in self._attachments.of(connection, draft)]
+        named = chosen(formular, werte)
+        # A file of another draft, or one that is deleted, is none.
+        foreign = [{"feld": feld, "grund": "format"} for feld, id in named.items() if (feld, id) not in kept]
+        wrong = faults(formular, werte, self.today) or foreign
         if wrong:
             raise Invalid(wrong)
         with self._engine.begin() as connection:
@@ -105,37 +101,8 @@ class Drafts:
             if not changed:
                 self.refuse_submitted(row)
                 raise Conflict(texts().andere_fassung)
+            self._attachments.keep(connection, draft, named.values())
             note(connection, now, CITIZEN, "geaendert", draft)
-            return self.shown(row)
-
-    def pause(self, draft: str) -> Code:
-        """A new code for the draft; the one before is no longer good. Raises NotFound, Conflict (submitted)."""
-        now, fresh = self._clock(), ids.new_resume_code()
-        with self._engine.begin() as connection:
-            # The update locks the row: two that pause at once come one after the other.
-            connection.execute(update(entwurf).where(entwurf.c.id == draft).values(fassung=entwurf.c.fassung))
-            row = self.row(connection, draft)
-            self.refuse_submitted(row)
-            connection.execute(delete(code).where(code.c.entwurf == draft))
-            connection.execute(insert(code).values(entwurf=draft, pseudonym=self._coded(fresh)))
-            note(connection, now, CITIZEN, "code_erzeugt", draft)
-        return Code(code=fresh, gueltig_bis=row.gueltig_bis)
-
-    def resume(self, given: str, gespraech: str) -> Entwurf:
-        """The draft of a code, which is used up. The conversation that used it may repeat it: a message can arrive twice.
-
-        Raises NotFound, TooMany.
-        """
-        now, known = self._clock(), ids.resume_code(given)
-        with self._attempts.tried(now, f"code {gespraech}"), self._engine.begin() as connection:
-            owner = self._vault.pseudonym(f"gespraech {gespraech}")
-            free = (code.c.pseudonym == self._coded(known or "")) & (code.c.gespraech.is_(None) | (code.c.gespraech == owner))
-            used = connection.execute(update(code).where(free).values(gespraech=owner)).rowcount
-            alive = select(entwurf).join(code).where(free, entwurf.c.gueltig_bis > now, entwurf.c.vorgangsnummer.is_(None))
-            row = connection.execute(alive).first() if used else None
-            if row is None:
-                raise NotFound(texts().kein_code)
-            note(connection, now, CITIZEN, "fortgesetzt", row.id)
             return self.shown(row)
 
     def delete(self, draft: str) -> None:
@@ -149,8 +116,12 @@ class Drafts:
             self._drop(connection, entwurf.c.gueltig_bis <= self._clock(), SYSTEM)
 
     def _drop(self, connection: Connection, which: Any, who: str) -> None:
-        for draft in connection.execute(select(entwurf.c.id).where(which)).scalars().all():
+        # The update locks the rows: none becomes a case meanwhile.
+        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))
+        for draft, number in connection.execute(select(entwurf.c.id, entwurf.c.vorgangsnummer).where(which)).all():
             connection.execute(delete(code).where(code.c.entwurf == draft))
+            if number is None:  # otherwise they belong to the case
+                self._attachments.drop(connection, draft)
             if connection.execute(delete(entwurf).where(entwurf.c.id == draft)).rowcount:
                 note(connection, self._clock(), who, "entwurf_geloescht", draft)
 
@@ -177,6 +148,3 @@ class Drafts:
         """Raises Conflict where the draft has become a case."""
         if row.vorgangsnummer:
             raise Conflict(texts().schon_abgesendet, row.vorgangsnummer)
-
-    def _coded(self, given: str) -> str:
-        return self._vault.pseudonym(f"code {given}")

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi import APIRouter, Header, Path
 
 from core.problem import RESPONSES
-from katalog.applications.parts import Applications
+from katalog.applications.access import Here
 from katalog.applications.schemas import (
     Absenden,
     Ausweis,
@@ -13,23 +13,14 @@ from katalog.applications.schemas import (
     Entwurf,
     Formular,
     Fortsetzen,
+    Hochladen,
     NeuerEntwurf,
     NeueWerte,
     Quittung,
     Vorgang,
 )
-from katalog.applications.texts import texts
-from katalog.bearer import require
-
-
-def _applications(request: Request, authorization: Annotated[str | None, Header()] = None) -> Applications:
-    applications: Applications = request.app.state.applications
-    require(authorization, applications.token, texts().kein_zugang)
-    return applications
-
 
 router = APIRouter(prefix="/antraege/v1", responses=RESPONSES, include_in_schema=False)
-Here = Annotated[Applications, Depends(_applications)]
 Key = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,200}$")]
 DraftId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
@@ -61,17 +52,22 @@ def put(here: Here, draft: DraftId, body: NeueWerte) -> Entwurf:
 
 @router.post("/entwuerfe/{draft}/code")
 def pause(here: Here, draft: DraftId) -> Code:
-    return here.drafts.pause(draft)
+    return here.codes.pause(draft)
+
+
+@router.post("/entwuerfe/{draft}/anlagen/{feld}", status_code=201)
+def upload_link(here: Here, draft: DraftId, feld: str) -> Hochladen:
+    return Hochladen(url=here.uploads.link(draft, feld))
 
 
 @router.post("/fortsetzen")
 def resume(here: Here, body: Fortsetzen) -> Entwurf:
-    return here.drafts.resume(body.code, body.gespraech)
+    return here.codes.resume(body.code, body.gespraech)
 
 
 @router.post("/entwuerfe/{draft}/absenden", status_code=201)
 def submit(here: Here, draft: DraftId, body: Absenden, key: Key) -> Quittung:
-    return here.cases.submit(draft, body.fassung, key)
+    return here.submission.submit(draft, body.fassung, key)
 
 
 @router.delete("/entwuerfe/{draft}", status_code=204)

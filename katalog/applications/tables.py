@@ -64,6 +64,19 @@ postfach = Table(
     Column("vorgangsnummer", String(14), primary_key=True), Column("referat", String(4000), index=True),
     Column("formular", JSON, nullable=False), Column("werte", LargeBinary, nullable=False),
 )  # fmt: skip
+# A file of a draft, and of its case later on: name and content are sealed.
+anlage = Table(
+    "antrag_anlage", metadata,
+    Column("id", String(32), primary_key=True), Column("entwurf", String(32), nullable=False, index=True),
+    Column("feld", String(80), nullable=False), Column("name", LargeBinary, nullable=False), Column("typ", String(40), nullable=False),
+    Column("groesse", Integer, nullable=False), Column("inhalt", LargeBinary, nullable=False),
+)  # fmt: skip
+# Upload links.
+hochladen = Table(
+    "antrag_hochladen", metadata,
+    Column("pseudonym", String(32), primary_key=True), Column("entwurf", String(32), nullable=False, index=True),
+    Column("feld", String(80), nullable=False), Column("gueltig_bis", Moment, nullable=False, index=True),
+)  # fmt: skip
 versuch = Table(
     "antrag_versuch", metadata,
     Column("schluessel", String(32), primary_key=True), Column("anzahl", Integer, nullable=False),

@@ -8,8 +8,8 @@ from core.catalogue import Leistung
 from core.logs import json_logs
 from core.settings import Settings
 from katalog.access import Access
+from katalog.applications import inbox_routes, routes, status_page, upload_page
 from katalog.applications.parts import Applications
-from katalog.applications.routes import router
 from katalog.store import engine_for
 from language.masking import mask_logs
 
@@ -21,7 +21,8 @@ def app() -> FastAPI:
     settings, made = Settings(), FastAPI()
     problem.install(made)
     made.add_middleware(Access)
-    made.include_router(router)
+    for one in (routes, inbox_routes, status_page, upload_page):
+        made.include_router(one.router)
     services = {kennung: Leistung.model_validate(RECORD | {"kennung": kennung}) for kennung in ("hund", "katze")}
     made.state.applications = Applications.open(engine_for(settings), settings, {"hund": FORM}, services.get)
     return made

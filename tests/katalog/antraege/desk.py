@@ -43,10 +43,11 @@ class Desk:
     def __post_init__(self) -> None:
         settings = Settings(home=self.home, pin_cost="test")
         service = Leistung.model_validate(RECORD)
-        self.applications = Applications.open(
-            self.engine, settings, {"hund": FORM, "ohne-leistung": FORM}, {"hund": service}.get, lambda: self.clock
-        )
-        self.drafts, self.cases = self.applications.drafts, self.applications.cases
+        self.forms = {"hund": FORM, "ohne-leistung": FORM}
+        self.applications = Applications.open(self.engine, settings, self.forms, {"hund": service}.get, lambda: self.clock)
+        here = self.applications
+        self.drafts, self.codes, self.submission, self.cases = here.drafts, here.codes, here.submission, here.cases
+        self.uploads, self.inbox = here.uploads, here.inbox
 
     def later(self, **time: float) -> None:
         self.clock += timedelta(**time)
@@ -58,7 +59,7 @@ class Desk:
 
     def submitted(self, key: str = "begin", **values: Any) -> Quittung:
         draft = self.filled(key, **values)
-        return self.cases.submit(draft.id, draft.fassung, "submit")
+        return self.submission.submit(draft.id, draft.fassung, "submit")
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         with self.engine.connect() as connection:

@@ -106,14 +106,16 @@ CALLS = [
     ("GET", "/entwuerfe/x", None), ("PUT", "/entwuerfe/x/werte", {"werte": {}, "fassung": 0}), ("POST", "/entwuerfe/x/code", None),
     ("POST", "/fortsetzen", {"code": "x", "gespraech": "g"}), ("POST", "/entwuerfe/x/absenden", {"fassung": 0}),
     ("DELETE", "/entwuerfe/x", None), ("POST", "/status", {"vorgangsnummer": "x", "pin": "x", "gespraech": "g"}),
-    ("POST", "/zuruecknehmen", {"vorgangsnummer": "x", "pin": "x", "gespraech": "g"}),
+    ("POST", "/zuruecknehmen", {"vorgangsnummer": "x", "pin": "x", "gespraech": "g"}), ("POST", "/entwuerfe/x/anlagen/foto", None),
+    ("GET", "/postfach", None), ("GET", "/postfach/x", None), ("GET", "/postfach/x/json", None), ("GET", "/postfach/x/pdf", None),
+    ("GET", "/postfach/x/dateien/y", None), ("POST", "/postfach/x/status", {"status": "erledigt"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CALLS, ids=lambda value: str(value)[:30])
 @pytest.mark.parametrize("token", ["", "Bearer falsch", f"Bearer {TOKEN}x", "Bearer ü".encode()])
 def test_nobody_gets_anything_without_the_token(web: httpx.Client, method: str, path: str, body: Any, token: str | bytes) -> None:
-    answer = web.request(method, V1 + path, json=body, headers={"Authorization": token, "Idempotency-Key": "k"})
+    answer = web.request(method, V1 + path, json=body, headers={"Authorization": token, "Idempotency-Key": "k", "Lotse-Actor": "m"})
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
     assert TOKEN not in answer.text
@@ -148,6 +150,14 @@ def test_beginning_and_submitting_need_a_key(web: httpx.Client, key: str | None)
     headers = {} if key is None else {"Idempotency-Key": key}
     assert web.post(f"{V1}/entwuerfe", json={"leistung": "hund", "gespraech": "g"}, headers=headers).status_code == 422
     assert web.post(f"{V1}/entwuerfe/x/absenden", json={"fassung": 0}, headers=headers).status_code == 422
+
+
+async def test_a_link_for_a_file_of_a_draft(client: ApplicationsClient) -> None:
+    draft = await client.begin("hund", "anlage", "k")
+    assert len((await client.upload_link(draft.id, "foto")).removeprefix("/anlagen/")) == 32
+    for id, feld in ((draft.id, "name"), (draft.id, "ä/../ö"), ("gibtesnicht", "foto")):
+        with pytest.raises(NotFound):
+            await client.upload_link(id, feld)
 
 
 async def test_how_long_a_wrong_pin_takes_does_not_tell_whether_the_number_exists(client: ApplicationsClient) -> None:

@@ -15,7 +15,7 @@ from core import ids
 from core.errors import Conflict, Invalid, NotFound, TooMany
 from katalog.applications.audit import history
 from katalog.applications.cases import FINAL, WITHDRAWABLE
-from katalog.applications.delivery import Inbox
+from katalog.applications.inbox import Inbox
 from katalog.applications.schemas import Quittung, Status
 from katalog.applications.texts import texts
 
@@ -33,22 +33,22 @@ def test_a_submission_gives_number_pin_next_step_and_documents(desk: Desk) -> No
 
 def test_the_same_key_gives_the_same_receipt_again(desk: Desk) -> None:
     draft = desk.filled(tierheim=True)
-    first = desk.cases.submit(draft.id, draft.fassung, "k")
+    first = desk.submission.submit(draft.id, draft.fassung, "k")
     desk.later(hours=1)
-    assert desk.cases.submit(draft.id, draft.fassung, "k") == first
+    assert desk.submission.submit(draft.id, draft.fassung, "k") == first
     desk.drafts.delete(draft.id)
-    assert desk.cases.submit(draft.id, draft.fassung, "k") == first
+    assert desk.submission.submit(draft.id, draft.fassung, "k") == first
     desk.later(days=8)
     desk.applications.forget()
-    assert desk.cases.submit(draft.id, draft.fassung, "k") == first
+    assert desk.submission.submit(draft.id, draft.fassung, "k") == first
     assert len(desk.rows("antrag_vorgang")) == len(desk.rows("antrag_postfach")) == 1
 
 
 def test_another_key_is_told_that_it_is_submitted_already(desk: Desk) -> None:
     draft = desk.filled()
-    first = desk.cases.submit(draft.id, draft.fassung, "k")
+    first = desk.submission.submit(draft.id, draft.fassung, "k")
     with pytest.raises(Conflict, match="schon abgesendet") as refused:
-        desk.cases.submit(draft.id, draft.fassung, "anderer")
+        desk.submission.submit(draft.id, draft.fassung, "anderer")
     assert refused.value.vorgangsnummer == first.vorgangsnummer
 
 
@@ -58,7 +58,7 @@ def test_many_who_submit_at_once_make_one_case(desk: Desk, keys: list[str]) -> N
 
     def submit(number: int) -> Quittung | str | None:
         try:
-            return desk.cases.submit(draft.id, draft.fassung, keys[number % len(keys)])
+            return desk.submission.submit(draft.id, draft.fassung, keys[number % len(keys)])
         except Conflict as refused:
             return refused.vorgangsnummer
 
@@ -83,7 +83,7 @@ def test_a_draft_that_is_not_whole_is_not_submitted(desk: Desk, values: dict[str
     draft = desk.drafts.begin("hund", CITIZEN, "k")
     draft = desk.drafts.put(draft.id, values, 0)
     with pytest.raises(Invalid) as refused:
-        desk.cases.submit(draft.id, draft.fassung, "k")
+        desk.submission.submit(draft.id, draft.fassung, "k")
     assert [(one["feld"], one["grund"]) for one in refused.value.fehler] == fehler
     assert desk.rows("antrag_vorgang") == []
 
@@ -92,7 +92,7 @@ def test_a_day_that_was_good_when_it_was_told_is_looked_at_again_when_it_is_subm
     draft = desk.filled(abholung="2026-03-24")
     desk.later(days=1)
     with pytest.raises(Invalid) as refused:
-        desk.cases.submit(draft.id, draft.fassung, "k")
+        desk.submission.submit(draft.id, draft.fassung, "k")
     assert refused.value.fehler == [{"feld": "abholung", "grund": "x-frueheste"}]
 
 
@@ -100,14 +100,14 @@ def test_an_old_version_is_not_submitted(desk: Desk) -> None:
     draft = desk.filled()
     desk.drafts.put(draft.id, VALUES | {"anzahl": 2}, draft.fassung)
     with pytest.raises(Conflict) as refused:
-        desk.cases.submit(draft.id, draft.fassung, "k")
+        desk.submission.submit(draft.id, draft.fassung, "k")
     assert refused.value.vorgangsnummer is None
 
 
 def test_the_office_gets_only_what_is_still_asked(desk: Desk) -> None:
     draft = desk.filled(art="blind", grad=80, nachweis="Mainz")
     draft = desk.drafts.put(draft.id, {**draft.werte, "art": "sonst"}, draft.fassung)
-    desk.cases.submit(draft.id, draft.fassung, "k")
+    desk.submission.submit(draft.id, draft.fassung, "k")
     row = desk.rows("antrag_postfach")[0]
     assert row["referat"] == "Referat Finanzen"
     assert desk.cases._vault.open(row["werte"]) == b'{"name": "Erika Mustermann", "anzahl": 1, "art": "sonst"}'
@@ -118,10 +118,10 @@ def test_when_it_cannot_be_delivered_nothing_is_submitted(desk: Desk, monkeypatc
     with monkeypatch.context() as broken:
         broken.setattr(Inbox, "deliver", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            desk.cases.submit(draft.id, draft.fassung, "k")
+            desk.submission.submit(draft.id, draft.fassung, "k")
     assert desk.rows("antrag_vorgang") == []
     assert desk.drafts.get(draft.id) == draft
-    assert desk.cases.submit(draft.id, draft.fassung, "k")
+    assert desk.submission.submit(draft.id, draft.fassung, "k")
 
 
 def test_number_and_pin_tell_how_it_stands(desk: Desk) -> None:

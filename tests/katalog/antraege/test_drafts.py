@@ -96,13 +96,13 @@ def test_of_many_changes_at_once_one_counts(desk: Desk) -> None:
 
 def test_a_draft_is_gone_after_seven_days_also_before_it_is_cleaned_away(desk: Desk) -> None:
     draft = desk.filled()
-    code = desk.drafts.pause(draft.id)
+    code = desk.codes.pause(draft.id)
     desk.later(days=7, seconds=-1)
     assert desk.drafts.get(draft.id).werte == VALUES
     desk.later(seconds=1)
     calls: list[Any] = [
-        lambda: desk.drafts.get(draft.id), lambda: desk.drafts.put(draft.id, {}, 1), lambda: desk.drafts.pause(draft.id),
-        lambda: desk.drafts.resume(code.code, CITIZEN), lambda: desk.cases.submit(draft.id, 1, "k"),
+        lambda: desk.drafts.get(draft.id), lambda: desk.drafts.put(draft.id, {}, 1), lambda: desk.codes.pause(draft.id),
+        lambda: desk.codes.resume(code.code, CITIZEN), lambda: desk.submission.submit(draft.id, 1, "k"),
     ]  # fmt: skip
     for call in calls:
         with pytest.raises(NotFound):
@@ -114,14 +114,14 @@ def test_a_draft_is_gone_after_seven_days_also_before_it_is_cleaned_away(desk: D
 
 def test_the_key_of_a_draft_that_is_gone_begins_a_new_one(desk: Desk) -> None:
     old = desk.filled("k")
-    desk.drafts.pause(old.id)
+    desk.codes.pause(old.id)
     desk.later(days=8)
     assert desk.drafts.begin("hund", CITIZEN, "k").werte == {}
 
 
 def test_a_deleted_draft_is_gone_and_deleting_again_does_nothing(desk: Desk) -> None:
     draft = desk.filled()
-    desk.drafts.pause(draft.id)
+    desk.codes.pause(draft.id)
     for _ in range(2):
         desk.drafts.delete(draft.id)
     with pytest.raises(NotFound):
@@ -132,26 +132,26 @@ def test_a_deleted_draft_is_gone_and_deleting_again_does_nothing(desk: Desk) -> 
 
 def test_a_code_opens_the_draft_in_another_conversation_once(desk: Desk) -> None:
     draft = desk.filled()
-    code = desk.drafts.pause(draft.id)
+    code = desk.codes.pause(draft.id)
     assert re.fullmatch("([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code.code)
     assert code.gueltig_bis == draft.gueltig_bis
-    assert desk.drafts.resume(code.code.lower().replace("-", " "), "gespraech-2") == draft
+    assert desk.codes.resume(code.code.lower().replace("-", " "), "gespraech-2") == draft
     with pytest.raises(NotFound, match="Code"):
-        desk.drafts.resume(code.code, "gespraech-3")
+        desk.codes.resume(code.code, "gespraech-3")
 
 
 def test_the_conversation_that_used_a_code_may_say_it_again(desk: Desk) -> None:
     draft = desk.filled()
-    code = desk.drafts.pause(draft.id).code
-    assert [desk.drafts.resume(code, "gespraech-2") for _ in range(7)] == [draft] * 7
+    code = desk.codes.pause(draft.id).code
+    assert [desk.codes.resume(code, "gespraech-2") for _ in range(7)] == [draft] * 7
 
 
 def test_of_many_conversations_with_one_code_at_once_one_gets_the_draft(desk: Desk) -> None:
-    code = desk.drafts.pause(desk.filled().id).code
+    code = desk.codes.pause(desk.filled().id).code
 
     def resume(number: int) -> Entwurf | None:
         try:
-            return desk.drafts.resume(code, f"fremd-{number}")
+            return desk.codes.resume(code, f"fremd-{number}")
         except NotFound:
             return None
 
@@ -161,46 +161,46 @@ def test_of_many_conversations_with_one_code_at_once_one_gets_the_draft(desk: De
 
 def test_a_new_code_takes_the_place_of_the_one_before(desk: Desk) -> None:
     draft = desk.filled()
-    old, new = desk.drafts.pause(draft.id).code, desk.drafts.pause(draft.id).code
+    old, new = desk.codes.pause(draft.id).code, desk.codes.pause(draft.id).code
     with pytest.raises(NotFound):
-        desk.drafts.resume(old, CITIZEN)
-    assert desk.drafts.resume(new, CITIZEN).id == draft.id
+        desk.codes.resume(old, CITIZEN)
+    assert desk.codes.resume(new, CITIZEN).id == draft.id
 
 
 def test_five_wrong_codes_lock_the_conversation_for_a_quarter_of_an_hour(desk: Desk) -> None:
-    code = desk.drafts.pause(desk.filled().id).code
+    code = desk.codes.pause(desk.filled().id).code
     said = set()
     for wrong in ("0A0A-0A0A-0A0A-0A0A", "kein Code", "", "\x00", "x" * 100):
         with pytest.raises(NotFound) as refused:
-            desk.drafts.resume(wrong, "rater")
+            desk.codes.resume(wrong, "rater")
         said.add(str(refused.value))
     assert said == {texts().kein_code}
     with pytest.raises(TooMany):
-        desk.drafts.resume(code, "rater")
+        desk.codes.resume(code, "rater")
     desk.later(minutes=14)
     with pytest.raises(TooMany):
-        desk.drafts.resume(code, "rater")
+        desk.codes.resume(code, "rater")
     desk.later(minutes=2)
-    assert desk.drafts.resume(code, "rater")
+    assert desk.codes.resume(code, "rater")
 
 
 def test_a_submitted_draft_tells_its_case_and_takes_nothing_more(desk: Desk) -> None:
     draft = desk.filled()
-    code = desk.drafts.pause(draft.id).code
-    number = desk.cases.submit(draft.id, 1, "k").vorgangsnummer
+    code = desk.codes.pause(draft.id).code
+    number = desk.submission.submit(draft.id, 1, "k").vorgangsnummer
     after = desk.drafts.get(draft.id)
     assert (after.vorgangsnummer, after.werte) == (number, {})
-    for call in (lambda: desk.drafts.put(draft.id, VALUES, 1), lambda: desk.drafts.pause(draft.id)):
+    for call in (lambda: desk.drafts.put(draft.id, VALUES, 1), lambda: desk.codes.pause(draft.id)):
         with pytest.raises(Conflict) as refused:
             call()
         assert refused.value.vorgangsnummer == number
     with pytest.raises(NotFound):
-        desk.drafts.resume(code, CITIZEN)
+        desk.codes.resume(code, CITIZEN)
 
 
 def test_the_database_holds_no_value_and_no_code_that_could_be_read(desk: Desk) -> None:
     draft = desk.filled()
-    code = desk.drafts.pause(draft.id).code
+    code = desk.codes.pause(draft.id).code
     kept = repr([desk.rows(name) for name in ("antrag_entwurf", "antrag_code", "antrag_protokoll")])
     for secret in ("Mustermann", code, code.replace("-", ""), CITIZEN):
         assert secret not in kept

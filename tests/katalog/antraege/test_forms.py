@@ -3,6 +3,7 @@
 import copy
 import json
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from desk import FORM
 
 from core.errors import RecordsRejected
-from katalog.applications.forms import OWN, load, load_strictly, read
+from core.settings import PROJECT
+from katalog.applications.form_files import FormFiles
+from katalog.applications.forms import GRAMMAR, OWN, load, load_strictly, read
 from katalog.own import own_leistungen
 
 
@@ -100,3 +103,26 @@ def test_every_form_that_ships_is_whole_and_names_documents_of_its_service() -> 
     for kennung, form in load_strictly([OWN]).items():
         assert kennung in services, kennung
         assert set(form.get("x-unterlagen", {})) <= {one.name for one in services[kennung].unterlagen}, kennung
+
+
+def test_files_are_looked_at_once_a_second_at_most(tmp_path: Path) -> None:
+    forms = FormFiles([tmp_path], seconds=0.2)
+    assert dict(forms) == {}
+    (tmp_path / "hund.json").write_text(json.dumps(FORM), "utf-8")
+    assert list(forms) == []
+    time.sleep(0.25)
+    assert list(forms) == ["hund"]
+    assert forms["hund"] is forms["hund"]  # and not read again
+
+
+def test_the_example_of_the_handbook_is_a_form(tmp_path: Path) -> None:
+    example = (PROJECT / "docs" / "antraege.md").read_text("utf-8").split("```json\n")[1].split("```")[0]
+    (tmp_path / "hundesteuer-anmelden.json").write_text(example, "utf-8")
+    assert list(read(tmp_path / "hundesteuer-anmelden.json")["properties"]) == ["name", "plz", "seit", "befreiung", "ausweis"]
+
+
+def test_the_handbook_names_every_construct() -> None:
+    handbook = (PROJECT / "docs" / "antraege.md").read_text("utf-8")
+    grammar = json.loads(GRAMMAR.read_text("utf-8"))
+    for name in {*grammar["properties"], *grammar["$defs"]["question"]["properties"]}:
+        assert f"`{name}`" in handbook or f'"{name}"' in handbook, name
