@@ -20,6 +20,7 @@ _REFERS = re.compile(
     r"^(?:(?:nein|ja|also|na|aeh|ich meine|mein\w*)[,\s]+)*(?:die|der|das|den|dem|the one)(?:jenige\w*)?"
     r" (?:von|vom|fuers?|mit|zum|zur|bei\w?|aus|ueber|wo|wenn|um|for|about)\b"
 )
+_PRONOUN = re.compile(r"\b(?:hab\w*|ist|is|war|wurde) (?:ich )?(?:ihn|sie|es|er|mir)\b|\b(?:er|sie|es) (?:ist|is|war|wurde|soll)\b")
 _ASKS_ANEW = re.compile(r"^(was|wie|wo|wann|welche)\b.*\bein(e[nr]?)?\b.*\?$")
 
 
@@ -56,7 +57,8 @@ def _by_words(text: str, candidates: Sequence[Button]) -> Button | None:
 
 def refers(text: str) -> bool:
     """Whether a message tells more about one of what was offered: „die von unserer Hochzeit“."""
-    return bool(_REFERS.search(fold(text)))
+    short = len(text.split()) <= MOST_WORDS and bool(_PRONOUN.search(fold(text)))  # „verloren hab ich ihn, brauche einen Ersatz“
+    return short or bool(_REFERS.search(fold(text)))
 
 
 def services_of(last: Antwort) -> list[str]:

@@ -65,7 +65,9 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
         return found
     first = found.treffer[0]
     # „Er soll einen Reisepass bekommen“ at the end of a story about a guardian: the one that is named is meant.
-    told = None if names(text, found.auskunft) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
+    told = (
+        None if shared_words(text, first.titel) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
+    )
     if told and told.score >= MENTIONED:
         return await _put_first(text, found, told)
     if says_lost(text):
@@ -108,6 +110,7 @@ async def _put_first(text: str, found: Suchergebnis, best: Treffer) -> Suchergeb
 
 async def near(words: str, context: Auskunft) -> Treffer | None:
     """The service near the one talked about whose name holds what was said („ABmelden“ after „Gewerbe anmelden“)."""
+    words = re.sub(r"meldung\b", "melden", words)  # „und bei der Abmeldung?“
     found = await client().search(f"{words} {context.titel}", context.kennung)
     # The very words: „Kurzzeitkennzeichen“ is no „Kennzeichen verloren“.
     near_it = [hit for hit in found.naechste if set(stems(words)) & set(stems(hit.titel)) and shared_words(context.titel, hit.titel)]

@@ -117,7 +117,7 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         lead, present = f"{lead} {render(f'vorhanden.{NEAREST[aspect]}', l=leistung, o=o)}", True
     if not known and aspect == "antrag_starten" and not every.antrag and (facts := _in_person(every)):
         lead, present = f"{lead} {render('persoenlich')}", True
-    if not (present or said.note) and aspect.startswith("frage_") and (facts := said.near or _in_short(leistung)):
+    if not (present or said.note) and aspect != "antrag_status" and (facts := said.near or _in_short(leistung)):
         lead, present = f"{lead} {render('detail.daneben')}", True
     if plain:
         lead = f"„{leistung.titel}“:"

@@ -29,14 +29,28 @@ POINTS_BACK = re.compile(
 )
 # So surely that only a service named whole leads away: „Muss ich dafür meine Staatsangehörigkeit abgeben?“, „geht die auch in den Ferien?“
 _DEPENDS = re.compile(
-    r"\b(?:dafuer|dazu(?= \w)|dabei|damit|davon|hierfuer)\b"
+    r"\bbrauch\w* (?:ich|wir|man) (?:dann|noch|zusaetzlich|dann zusaetzlich)[\s?]*$|\b(?:dafuer|dazu(?= \w)|dabei|damit|davon|hierfuer)\b"
     r"|\b(?:geht|gilt|ist|kostet|muss|kann|darf|hat|wird|braucht|dauert|reicht) (?:der|die|das|den|er|sie|es)"
     r" (?:auch|dann|denn|da|noch|nur|eigentlich|immer|schon|in|im|am|bei|mit|fuer|ohne|alle|zu|so)\b"
 )
 # „Mein Vater kommt mit, der ist 55. Was zahlt er?“ asks of what was talked about.
 _OF_IT = re.compile(r"\b(?:was|wie|wo|wann|welche)\b[^.?!,]{0,30}\b(?:er|sie)\b[\s?]*$")
 # How something is done, not what.
-_WAYS = frozenset(stem(word) for word in ("online", "internet", "formular", "termin", "digital", "schriftlich", "telefonisch"))
+_WAYS = frozenset(
+    stem(word)
+    for word in (
+        "anmeldung",
+        "abmeldung",
+        "antragstellung",
+        "online",
+        "internet",
+        "formular",
+        "termin",
+        "digital",
+        "schriftlich",
+        "telefonisch",
+    )
+)
 ONLINE = re.compile(r"\b(?:online|internet|i-kfz)\b")
 
 
@@ -79,8 +93,9 @@ def _no_more_than_record(text: str, other: Auskunft, context: Auskunft) -> bool:
 def _record(leistung: Auskunft) -> str:
     """All that the record says."""
     documents = (one.name for one in leistung.unterlagen)
+    fees = (fee.bedingung or "" for fee in leistung.gebuehren or [])
     lists = (leistung.voraussetzungen or [], leistung.fristen or [], leistung.ablauf or [])
-    return " ".join([all_names(leistung), leistung.kurz or "", *documents, *(text for one in lists for text in one)])
+    return " ".join([all_names(leistung), leistung.kurz or "", *documents, *fees, *(text for one in lists for text in one)])
 
 
 def wholly_names(text: str, other: Auskunft) -> bool:

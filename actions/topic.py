@@ -26,6 +26,8 @@ SURE_OF_CASE = 0.85
 # What is asked of a life event as a whole; „was kostet eine Hochzeit?“ wants one number.
 OF_THE_WHOLE = (OVERVIEW, "frage_ablauf", "frage_unterlagen", "frage_voraussetzungen", "frage_zustaendigkeit", "antrag_starten")
 FEW_WORDS = 3
+# A service that is named whole is meant instead of a life event from here on: at the beginning, in the midst of a conversation.
+CERTAIN_OR_IN_MIDST = (CERTAIN, 0.0)
 _AND = re.compile(r"^(?:und|un|and)\b")
 
 
@@ -86,8 +88,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     whole = _of_the_whole(turn.text, aspect, found) and not follows
     if found.checkliste and in_midst and not shared_words(turn.text, found.checkliste.titel):
         whole = whole and aspect == OVERVIEW
-    if found.checkliste and in_midst and hits and coverage(turn.text, plain(hits[0].titel)) == 1:
-        whole = False  # „Zunächst nur eine Bauvoranfrage“ answers our question
+    if found.checkliste and hits and hits[0].score >= CERTAIN_OR_IN_MIDST[in_midst] and coverage(turn.text, plain(hits[0].titel)) == 1:
+        whole = False  # „Zunächst nur eine Bauvoranfrage“, „brauche zum ersten Mal einen Reisepass für Thailand“
     if found.checkliste and (turn.checkliste or whole):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
     if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):

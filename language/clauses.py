@@ -66,7 +66,7 @@ def clauses(text: str) -> list[str]:
         asked = [part for part in parts if holds_question(part)]
     if len(asked) >= 2:
         return _with_what_is_told(parts, asked)[:2]
-    told = [part for part in parts if part not in asked] if asked else [text.strip()] if len(sentences) == 1 else []
+    told = [part for part in parts if part not in asked] if asked else sentences
     pieces = [piece.strip() for part in told for piece in (part.split(",") if asked else [part])]
     pairs = [[part.strip(" ,.") for part in both] for piece in pieces if len(both := _BETWEEN.split(piece)) == 2]
     named = pairs[-1] if pairs else [", ".join(told)] if told and asked else []

@@ -11,7 +11,7 @@ SHORTEST_PART = 5
 SHORTEST_HEAD = 4
 LONG = 9
 # Parts of many names say nothing; nor does what is done with almost every service, nor an office that has many of them.
-_GENERIC = "schein ausweis karte antrag urkunde erlaubnis bescheinigung anmelden beantragen melden bestellen kind anmeldung antragstellung"
+_GENERIC = "schein ausweis karte antrag urkunde erlaubnis bescheinigung anmelden beantragen melden bestellen kind"
 _OFFICES = "standesamt rathaus bürgercenter bürgerbüro"
 GENERIC = frozenset(stem(word) for word in f"{_GENERIC} {_OFFICES}".split())
 
