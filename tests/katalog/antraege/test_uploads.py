@@ -1,5 +1,6 @@
 """Upload links and attachments: one hour, one draft, one question; deleted with the values that name them."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,6 +8,7 @@ from desk import CITIZEN, VALUES, Desk
 from test_files import JPEG, PDF, PNG
 
 from core.errors import BadInput, Conflict, Invalid, NotFound
+from katalog.applications.files import MOST_BYTES
 
 
 def token(desk: Desk, draft: str) -> str:
@@ -42,6 +44,13 @@ def test_nothing_of_a_file_is_kept_readable(desk: Desk) -> None:
     kept = repr(desk.rows("antrag_anlage")) + repr(desk.rows("antrag_hochladen")) + repr(desk.rows("antrag_protokoll"))
     for secret in ("Rex", "Mustermann", "Geheimnis", link):
         assert secret not in kept
+
+
+def test_the_largest_file_comes_back_as_it_was(desk: Desk) -> None:
+    draft, content = desk.filled(), PNG + os.urandom(MOST_BYTES - len(PNG))
+    desk.uploads.take(token(desk, draft.id), "a.png", content)
+    number = desk.submission.submit(draft.id, draft.fassung + 1, "k").vorgangsnummer
+    assert desk.inbox.file(number, desk.inbox.show(number, "m").dateien[0].id, "m").inhalt == content
 
 
 def test_a_later_file_replaces_the_earlier_one(desk: Desk) -> None:
