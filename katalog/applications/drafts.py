@@ -85,13 +85,14 @@ class Drafts:
         """Replaces the values. Raises NotFound, Invalid (a value does not fit), Conflict (another version, or submitted)."""
         now = self._clock()
         with self._engine.connect() as connection:
-            formular = self.row(connection, draft).formular
             kept = [(one.feld, one.id) for one in self._attachments.of(connection, draft)]
-        named = chosen(formular, werte)
-        # A file of another draft, or one that is deleted, is none.
+            row = self.row(connection, draft)  # after the files: one replaced since is a conflict and no wrong value
+        self.refuse_submitted(row)
+        if row.fassung != fassung:
+            raise Conflict(texts().andere_fassung)
+        named = chosen(row.formular, werte)
         foreign = [{"feld": feld, "grund": "format"} for feld, id in named.items() if (feld, id) not in kept]
-        wrong = faults(formular, werte, self.today) or foreign
-        if wrong:
+        if wrong := faults(row.formular, werte, self.today) or foreign:
             raise Invalid(wrong)
         with self._engine.begin() as connection:
             same = (entwurf.c.id == draft) & (entwurf.c.fassung == fassung) & entwurf.c.vorgangsnummer.is_(None)

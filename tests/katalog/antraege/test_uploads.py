@@ -62,6 +62,16 @@ def test_a_later_file_replaces_the_earlier_one(desk: Desk) -> None:
     assert files(desk) == 1
 
 
+def test_who_writes_with_a_file_that_was_replaced_meanwhile_is_too_late_and_not_wrong(desk: Desk) -> None:
+    draft = desk.filled()
+    link = token(desk, draft.id)
+    desk.uploads.take(link, "eins.png", PNG)
+    before = desk.drafts.get(draft.id)
+    desk.uploads.take(link, "zwei.png", PNG)
+    with pytest.raises(Conflict):
+        desk.drafts.put(draft.id, before.werte, before.fassung)
+
+
 def test_a_file_that_no_value_names_any_more_is_deleted(desk: Desk) -> None:
     draft = desk.filled()
     desk.uploads.take(token(desk, draft.id), "eins.png", PNG)
