@@ -56,10 +56,9 @@ class Drafts:
 
     def begin(self, leistung: str, gespraech: str, key: str) -> Entwurf:
         """A new draft; the same conversation and key give the one that was begun. Raises NotFound, Conflict."""
-        form, now = self.form(leistung), self._clock()
+        form, now, fresh = self.form(leistung), self._clock(), secrets.token_urlsafe(16)
         # Conversations choose their message ids themselves: the key alone could be another citizen's.
         owner = self._vault.pseudonym(f"entwurf {gespraech} {key}")
-        fresh = secrets.token_urlsafe(16)
         try:
             with self._engine.begin() as connection:
                 self._drop(connection, (entwurf.c.schluessel == owner) & (entwurf.c.gueltig_bis <= now), SYSTEM)
@@ -117,8 +116,7 @@ class Drafts:
             self._drop(connection, entwurf.c.gueltig_bis <= self._clock(), SYSTEM)
 
     def _drop(self, connection: Connection, which: Any, who: str) -> None:
-        # The update locks the rows: none becomes a case meanwhile.
-        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))
+        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))  # locks them: none becomes a case
         for draft, number in connection.execute(select(entwurf.c.id, entwurf.c.vorgangsnummer).where(which)).all():
             connection.execute(delete(code).where(code.c.entwurf == draft))
             if number is None:  # otherwise they belong to the case
