@@ -56,10 +56,9 @@ class Drafts:
 
     def begin(self, leistung: str, gespraech: str, key: str) -> Entwurf:
         """A new draft; the same conversation and key give the one that was begun. Raises NotFound, Conflict."""
-        form, now = self.form(leistung), self._clock()
+        form, now, fresh = self.form(leistung), self._clock(), secrets.token_urlsafe(16)
         # Conversations choose their message ids themselves: the key alone could be another citizen's.
         owner = self._vault.pseudonym(f"entwurf {gespraech} {key}")
-        fresh = secrets.token_urlsafe(16)
         try:
             with self._engine.begin() as connection:
                 self._drop(connection, (entwurf.c.schluessel == owner) & (entwurf.c.gueltig_bis <= now), SYSTEM)
@@ -85,13 +84,14 @@ class Drafts:
         """Replaces the values. Raises NotFound, Invalid (a value does not fit), Conflict (another version, or submitted)."""
         now = self._clock()
         with self._engine.connect() as connection:
-            formular = self.row(connection, draft).formular
             kept = [(one.feld, one.id) for one in self._attachments.of(connection, draft)]
-        named = chosen(formular, werte)
-        # A file of another draft, or one that is deleted, is none.
+            row = self.row(connection, draft)  # after the files: one replaced since is a conflict and no wrong value
+        self.refuse_submitted(row)
+        if row.fassung != fassung:
+            raise Conflict(texts().andere_fassung)
+        named = chosen(row.formular, werte)
         foreign = [{"feld": feld, "grund": "format"} for feld, id in named.items() if (feld, id) not in kept]
-        wrong = faults(formular, werte, self.today) or foreign
-        if wrong:
+        if wrong := faults(row.formular, werte, self.today) or foreign:
             raise Invalid(wrong)
         with self._engine.begin() as connection:
             same = (entwurf.c.id == draft) & (entwurf.c.fassung == fassung) & entwurf.c.vorgangsnummer.is_(None)
@@ -116,8 +116,7 @@ class Drafts:
             self._drop(connection, entwurf.c.gueltig_bis <= self._clock(), SYSTEM)
 
     def _drop(self, connection: Connection, which: Any, who: str) -> None:
-        # The update locks the rows: none becomes a case meanwhile.
-        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))
+        connection.execute(update(entwurf).where(which).values(fassung=entwurf.c.fassung))  # locks them: none becomes a case
         for draft, number in connection.execute(select(entwurf.c.id, entwurf.c.vorgangsnummer).where(which)).all():
             connection.execute(delete(code).where(code.c.entwurf == draft))
             if number is None:  # otherwise they belong to the case

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from zlib import crc32
 
 import httpx
 import pytest
@@ -37,7 +38,7 @@ def inside(front: Front) -> Iterator[httpx.Client]:
 @pytest.fixture
 def browser(front: Front, request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
     """A citizen at an address of their own: who fails in one test does not wait in the next."""
-    address = f"2001:db8:{abs(hash(request.node.name)) % 0xFFFF:x}::7"
+    address = f"2001:db8:{crc32(request.node.name.encode()) % 0xFFFF:x}::7"
     with httpx.Client(base_url=front.web, headers={"X-Forwarded-For": address}, trust_env=False, timeout=30) as made:
         yield made
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import httpx
 import pytest
@@ -46,7 +47,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, front: Front) -> Iter
     """A window of a citizen of its own; at the end nothing was asked of another host and nothing against the policy."""
     scheme, width = request.param
     size: ViewportSize = {"width": WIDTHS[width][0], "height": WIDTHS[width][1]}
-    address = f"198.51.100.{abs(hash(request.node.name)) % 250}"
+    address = f"198.51.100.{crc32(request.node.name.encode()) % 250}"
     context = browser.new_context(viewport=size, color_scheme=scheme, base_url=front.web, extra_http_headers={"X-Forwarded-For": address})
     opened = context.new_page()
     hosts: set[str] = set()

@@ -1,5 +1,6 @@
 """Upload links and attachments: one hour, one draft, one question; deleted with the values that name them."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,6 +8,7 @@ from desk import CITIZEN, VALUES, Desk
 from test_files import JPEG, PDF, PNG
 
 from core.errors import BadInput, Conflict, Invalid, NotFound
+from katalog.applications.files import MOST_BYTES
 
 
 def token(desk: Desk, draft: str) -> str:
@@ -44,6 +46,13 @@ def test_nothing_of_a_file_is_kept_readable(desk: Desk) -> None:
         assert secret not in kept
 
 
+def test_the_largest_file_comes_back_as_it_was(desk: Desk) -> None:
+    draft, content = desk.filled(), PNG + os.urandom(MOST_BYTES - len(PNG))
+    desk.uploads.take(token(desk, draft.id), "a.png", content)
+    number = desk.submission.submit(draft.id, draft.fassung + 1, "k").vorgangsnummer
+    assert desk.inbox.file(number, desk.inbox.show(number, "m").dateien[0].id, "m").inhalt == content
+
+
 def test_a_later_file_replaces_the_earlier_one(desk: Desk) -> None:
     draft = desk.filled()
     desk.uploads.take(token(desk, draft.id), "eins.png", PNG)
@@ -51,6 +60,16 @@ def test_a_later_file_replaces_the_earlier_one(desk: Desk) -> None:
     desk.uploads.take(token(desk, draft.id), "zwei.pdf", PDF)
     assert desk.drafts.get(draft.id).werte["foto"] != first
     assert files(desk) == 1
+
+
+def test_who_writes_with_a_file_that_was_replaced_meanwhile_is_too_late_and_not_wrong(desk: Desk) -> None:
+    draft = desk.filled()
+    link = token(desk, draft.id)
+    desk.uploads.take(link, "eins.png", PNG)
+    before = desk.drafts.get(draft.id)
+    desk.uploads.take(link, "zwei.png", PNG)
+    with pytest.raises(Conflict):
+        desk.drafts.put(draft.id, before.werte, before.fassung)
 
 
 def test_a_file_that_no_value_names_any_more_is_deleted(desk: Desk) -> None:
