@@ -12,6 +12,7 @@ from actions.turn import Turn
 from actions.understanding import OUTSIDE
 from core.intents import OVERVIEW
 from language.clauses import asks
+from language.ellipsis import goes_on, keeps_question
 from language.stems import stems
 
 # From here on a question counts beside talk, in the midst of a topic.
@@ -56,14 +57,8 @@ async def named_all_the_same(turn: Turn) -> bool:
 
 async def detail_all_the_same(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """The record's sentence for a question that sounds like talk, in the midst of a topic: „Was darf da nicht rein?“"""
-    unsure = turn.ranking and turn.ranking[0][1] < SURE_OF_TALK
-    if (
-        turn.pressed
-        or not turn.leistung
-        or not unsure
-        or turn.intent not in (*UNSURE_TALK, OUTSIDE, "nlu_fallback", OVERVIEW)
-        or not asks(turn.text)
-    ):
+    unsure = turn.ranking and turn.ranking[0][1] < SURE_OF_TALK and turn.intent in (*UNSURE_TALK, OUTSIDE, "nlu_fallback")
+    if turn.pressed or not turn.leistung or not unsure or not asks(turn.text) or keeps_question(turn.text) or goes_on(turn.text):
         return None
     found = await client().search(turn.text, turn.leistung)
     if not found.kontext or not found.kontext_saetze or found.kontext_saetze[0].sicher < SURE_OF_SENTENCE:

@@ -65,9 +65,8 @@ async def named_first(text: str, found: Suchergebnis) -> Suchergebnis:
         return found
     first = found.treffer[0]
     # „Er soll einen Reisepass bekommen“ at the end of a story about a guardian: the one that is named is meant.
-    told = (
-        None if shared_words(text, first.titel) else next((hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1), None)
-    )
+    whole = (hit for hit in found.treffer[1:] if coverage(text, plain(hit.titel)) == 1)
+    told = None if shared_words(text, first.titel) else next(whole, None)
     if told and told.score >= MENTIONED:
         return await _put_first(text, found, told)
     if says_lost(text):
