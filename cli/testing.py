@@ -18,6 +18,7 @@ GROUPS = {
     "bot": "bot",
     "faults": "faults",
     "web": "web",
+    "apply": "apply",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
