@@ -42,7 +42,8 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
     """Says one answer (two where two questions are asked), in the voice of the conversation."""
     if kind := None if turn.pressed else danger(turn.text):
         say(dispatcher, help_for(kind))
-        return await _service_for(dispatcher, turn, "frage_kontakt") if kind in WITH_SERVICE else []
+        asked = turn.intent if turn.intent.startswith("frage_") else "frage_kontakt"
+        return await _service_for(dispatcher, turn, asked) if kind in WITH_SERVICE else []
     if (events := await application(dispatcher, turn, _answer)) is not None:
         return events
     return await _answer(dispatcher, turn)

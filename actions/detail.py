@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from actions.copy import render
 from actions.facts import Facts, of_sentence
-from actions.quantity import asks_for_number, number_for
+from actions.quantity import asks_for_number, asks_how_often, number_for
+from core.answer import Fakt
 from core.catalogue import Auskunft
 from katalog.schemas import Satz
 
@@ -54,7 +55,7 @@ def told(facts: Facts, leistung: Auskunft, detail: Detail, left_out: Facts) -> T
     sure = detail.saetze[0].sicher if detail.saetze else 0.0
     near = [one for one in sentences if one not in facts and one not in left_out] if sure >= NEAR else []
     number = number_for(detail.frage, leistung) if asks_for_number(detail.frage) else None
-    if number and not any(any(character.isdigit() for character in fact.text) for fact in facts):
+    if number and number not in facts and (asks_how_often(detail.frage) or not any(map(_has_digit, facts))):
         # „Wie viel Elterngeld gibt es?“ is asked for no deadline and no fee, but the record holds a number.
         return Told([number, *(one for one in near if one != number), *facts], lead=render("detail.steht", l=leistung))
     if detail.asked < ASKED:
@@ -63,6 +64,10 @@ def told(facts: Facts, leistung: Auskunft, detail: Detail, left_out: Facts) -> T
         first, others = sentences[0], [fact for fact in facts if fact != sentences[0]]
         return Told([first, *others], lead=None if first in facts else render("detail.steht", l=leistung))
     return Told(facts, note=render("detail.offen", l=leistung, o=leistung.stelle_auskunft, saetze=near))
+
+
+def _has_digit(fact: Fakt) -> bool:
+    return any(map(str.isdigit, fact.text))
 
 
 def _with_sentence(facts: Facts, near: Facts, sentences: Facts, sure: float, leistung: Auskunft) -> Told:

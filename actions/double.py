@@ -43,8 +43,12 @@ async def two(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] |
         return None  # most messages of two parts tell something and ask one thing: no search for these
     found = [await client().search(one.text, turn.leistung) for one in turn.clauses[:2]]
     events: list[EventType] = []
-    for topic in await _topics(turn, found):
-        events = await answered(dispatcher, topic, replace(turn, misunderstood=0))
+    for topic, clause in zip(await _topics(turn, found), turn.clauses, strict=False):
+        asked = turn
+        if topic.auskunft and topic.aspect == _aspect(clause):
+            own = await client().search(clause.text, topic.auskunft.kennung)
+            topic, asked = replace(topic, saetze=tuple(own.kontext_saetze)), replace(turn, text=clause.text)
+        events = await answered(dispatcher, topic, replace(asked, misunderstood=0))
     return events or None
 
 

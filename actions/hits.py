@@ -11,7 +11,7 @@ from core.catalogue import Auskunft, Treffer
 from core.settings import Settings
 from katalog.client import CatalogueClient
 from katalog.schemas import Suchergebnis
-from language.naming import coverage, is_special, plain, says_lost, shared_words
+from language.naming import HEADS, SHORTEST_PART, bears, coverage, is_special, plain, says_lost, shared_words
 from language.stems import stems
 
 _UNDER = re.compile(r"\bunter (?P<age>\d{1,2})\b")
@@ -26,6 +26,8 @@ SURELY_NAMED = 0.9
 # What was offered is meant from this probability on, among so many hits.
 HARDLY = 0.005
 MOST_HITS = 20
+# „parkausweis“ says something, „schein“ does not.
+LONG_HEAD = 9
 
 
 def client() -> CatalogueClient:
@@ -111,6 +113,20 @@ async def near(words: str, context: Auskunft) -> Treffer | None:
     """The service near the one talked about whose name holds what was said („ABmelden“ after „Gewerbe anmelden“)."""
     words = re.sub(r"meldung\b", "melden", words)  # „und bei der Abmeldung?“
     found = await client().search(f"{words} {context.titel}", context.kennung)
+    others = [hit for hit in found.naechste if hit.id != context.kennung]
     # The very words: „Kurzzeitkennzeichen“ is no „Kennzeichen verloren“.
-    near_it = [hit for hit in found.naechste if set(stems(words)) & set(stems(hit.titel)) and shared_words(context.titel, hit.titel)]
-    return next((hit for hit in near_it if hit.id != context.kennung), None)
+    near_it = (hit for hit in others if set(stems(words)) & set(stems(hit.titel)) and shared_words(context.titel, hit.titel))
+    of_kind = (hit for hit in others if shared_words(words, hit.titel) and _of_one_kind(hit.titel, context.titel))
+    return next(near_it, None) or next(of_kind, None) or next((hit for hit in others if _adds(words, hit.titel, context.titel)), None)
+
+
+def _of_one_kind(title: str, other: str) -> bool:
+    """Whether both are of a kind that says something: „der für Schwerbehinderte“ after „Bewohnerparkausweis“."""
+    return any(len(head) >= LONG_HEAD and bears(title, head) and bears(other, head) for head in HEADS)
+
+
+def _adds(words: str, title: str, context: str) -> bool:
+    """Whether the words hold what the title has beyond that of the context: „im Expressverfahren“, „Express-Reisepass“, „Reisepass“."""
+    beyond = [one for one in stems(title) if len(one) >= SHORTEST_PART and not shared_words(one, context)]
+    said = stems(words)
+    return bool(shared_words(title, context)) and any(one in word for one in beyond for word in said)

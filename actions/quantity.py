@@ -2,7 +2,7 @@
 
 import re
 
-from actions.facts import Facts, listed
+from actions.facts import FACTS, Facts, listed
 from core.answer import Fakt
 from core.catalogue import Auskunft
 from language.folding import fold
@@ -11,6 +11,8 @@ from language.stems import stems
 _HOW_MUCH = re.compile(
     r"\bwie ?viele?\b|\bab wann\b|\bwie (?:lange?|hoch|alt|weit|oft|schwer|gross|breit)\b|\bhow (?:much|many|long|old|often)\b"
 )
+_HOW_OFTEN = re.compile(r"\bwie oft\b|\bhow often\b")
+_OFTEN = re.compile(r"\b\w+mal\b|\b(?:je|pro|im) (?:jahr|monat|woche)\b|jaehrlich|monatlich|woechentlich")
 _FIELDS = ("fristen", "voraussetzungen", "ablauf")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=\S{3})")
 _UNITS = {"kilo": "kg", "kilogramm": "kg", "meter": "m", "prozent": "%", "quadratmet": "m²", "kubikmet": "m³"}
@@ -21,8 +23,15 @@ def asks_for_number(text: str) -> bool:
     return bool(_HOW_MUCH.search(fold(text)))
 
 
+def asks_how_often(text: str) -> bool:
+    """„Wie oft im Jahr ist das umsonst?“"""
+    return bool(_HOW_OFTEN.search(fold(text)))
+
+
 def number_for(question: str, leistung: Auskunft) -> Fakt | None:
     """The sentence with a number that shares most words with the question; None where none shares any beside the service's name."""
+    if _HOW_OFTEN.search(fold(question)):
+        return next((fact for fact in [*_sentences(leistung), *FACTS["frage_kosten"](leistung)] if _OFTEN.search(fold(fact.text))), None)
     said = {_UNITS.get(one, one) for one in stems(question)} - set(stems(leistung.titel))
     held = [fact for fact in _sentences(leistung) if any(character.isdigit() for character in fact.text)]
     shared = [len(said & {*stems(fact.text), *fact.text.lower().split()}) for fact in held]

@@ -11,6 +11,7 @@ from actions.said import answered
 from actions.topic import Topic, decide
 from actions.turn import Turn
 from core.intents import OVERVIEW
+from language.clauses import holds_question
 from language.correction import corrected
 from language.naming import coverage, plain, says_no_more, shared_words
 
@@ -30,7 +31,8 @@ async def taken_back(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     rest = corrected(turn.text) if not turn.pressed else None
     if rest is None or (turn.leistung is None and not turn.offen):
         return None
-    asked = turn.intent if turn.intent in FACTS and turn.intent != OVERVIEW else None
+    # „den Express mein ich. Fliege in 2 Wochen“ asks nothing, whatever it sounds like.
+    asked = turn.intent if turn.intent in FACTS and turn.intent != OVERVIEW and holds_question(turn.text) else None
     aspect = asked or turn.aspekt or OVERVIEW
     found = await client().search(rest, turn.leistung)
     context = found.kontext

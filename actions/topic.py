@@ -81,7 +81,8 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
     context = found.kontext
     if turn.pressed and context:
         return Topic("antwort", aspect, context)
-    hits = found.treffer
+    left = context is not None and leaves(turn.text, found)
+    hits = found.treffer or (found.naechste[:1] if left and names(turn.text, found.auskunft) else [])
     in_midst = context is not None or turn.offen
     follows = context is not None and bool(POINTS_BACK.search(fold(turn.text)) or _AND.search(fold(turn.text)))
     # „Was brauche mer do alles?“ in the midst of a topic is not about a life event that it does not name.
@@ -92,7 +93,7 @@ def decide(turn: Turn, found: Suchergebnis) -> Topic:
         whole = False  # „Zunächst nur eine Bauvoranfrage“, „brauche zum ersten Mal einen Reisepass für Thailand“
     if found.checkliste and (turn.checkliste or whole):
         return Topic("checkliste", OVERVIEW, checkliste=found.checkliste)
-    if context and turn.intent in FACTS and turn.intent != OVERVIEW and not leaves(turn.text, found):
+    if context and turn.intent in FACTS and turn.intent != OVERVIEW and not left:
         return Topic("antwort", aspect, context, saetze=tuple(found.kontext_saetze), detail=_detail(turn, found))
     only_a_place = len(turn.text.split()) <= FEW_WORDS and place_of(turn.text) is not None  # „das erste“ where one thing was said
     if context and ((hits and stays(turn, found)) or of_this_kind(turn.text, context) or only_a_place):

@@ -5,7 +5,8 @@ import re
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _ASKS = (
     r"(?:was|wie|wo|wann|wer|wohin|woher|welche[nrsm]?|wieviel|ab wann|bis wann|muss|müssen"
-    r"|kann|können|könnt|kostet|kost|zahl\w*|dauert|brauch\w*|geht|gibt|darf|ist|sind"
+    r"|kann|können|könnt|kostet|kost|zahl\w*|dauert|geht|gibt|darf|ist|sind"
+    r"|brauch\w*(?= (?:ich|man|wir|mer|mir|er|sie|es|der|die|das|i|we)\b)"  # „brauche ein Führungszeugnis“ does not ask
     r"|(?:ab|bis|seit|in|für|mit|von|an|bei|nach|zu) (?:welche\w*|wann|wem|was|wie|wieviel)"
     r"|how|what|where|when|which|who|can|do|does|is)"
 )
