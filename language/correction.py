@@ -33,7 +33,7 @@ _ALL = (_NOT_BUT, _NOT_THE, _NOT_LAST, _MEANT, _IT_IS, _AND_MEAN, _RATHER, _LAST
 _PATTERNS = [re.compile(one, re.IGNORECASE | re.DOTALL) for one in _ALL]
 _SAYS_MEANT = re.compile(r"\bich mein\w*\b|\bi mean|\bsondern\b|\b(?:dann|doch) (?:lieber|eher)\b", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"[\s,]+(?:{_SAID_AFTER}|i mean\w*)\b.*$|[\s,]+(?:natürlich|halt|doch)[\s.!?]*$|[!.,]\s*(?:nicht|net|nit|not)\b.*$",
+    rf"[\s,]+(?:{_SAID_AFTER}|i mean\w*)\b.*$|(?:[\s,]+(?:natürlich|halt|doch)[\s.!?]*)?(?:$|[!.,]\s*(?:nicht|net|nit|not)\b.*$)",
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")

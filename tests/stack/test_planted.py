@@ -9,6 +9,7 @@ import redis
 from bench.evaluate.dialogues import load
 from connectors.gateway.record import STREAM
 from tests.conftest import Stack
+from tests.stack.test_applications import sent
 
 pytestmark = [pytest.mark.stack, pytest.mark.bot]
 
@@ -42,7 +43,8 @@ def test_planted_personal_data_is_found_nowhere_in_clear(stack: Stack) -> None:
         talk.say(next(step.sagt for step in dialogue.schritte if step.sagt))
         said = PLANTED[number % len(PLANTED)][0]
         assert talk.say(said)["replies"]
-    secrets = [value.encode() for _, values in PLANTED for value in values]
+    _, pin = sent(stack)
+    secrets = [pin.encode(), b"erika.zwetschge", *(value.encode() for _, values in PLANTED for value in values)]
     kept = list(everything(stack))
     found = {(name, value) for name, content in kept for value in secrets if value.lower() in content.lower()}
     assert found == set()

@@ -1,5 +1,6 @@
 """The chat page in headless Chromium, with the real bot behind it."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -65,3 +66,31 @@ def test_markup_is_shown_as_text(page: Page) -> None:
     expect(page.get_by_role("log")).to_contain_text("<b>Hallo</b>")
     assert page.locator("#log img, [role=log] img").count() == 0
     assert page.locator("[role=log] b").count() == 0
+
+
+@pytest.mark.apply
+def test_an_application_is_filled_in_sent_and_its_status_read(page: Page, stack: Stack) -> None:
+    log = page.get_by_role("log")
+    ask(page, "Wo bekomme ich eine Meldebescheinigung?")
+    page.get_by_role("button", name="Jetzt hier beantragen").last.click(timeout=10_000)
+    page.get_by_role("button", name="Für mich selbst").last.click(timeout=10_000)
+    for question, answer in (
+        ("Vornamen", "Erika"), ("Nachnamen", "Mustermann"), ("geboren", "12.3.1985"), ("Straße", "Musterstraße 5"),
+        ("Postleitzahl", "67655"), ("Wie viele", "zwei"),
+    ):  # fmt: skip
+        expect(log.locator(":scope > *").last).to_contain_text(question, timeout=10_000)
+        ask(page, answer)
+    for _ in range(2):  # what it is for, and the e-mail address: neither is needed
+        page.get_by_role("button", name="Überspringen").last.click(timeout=10_000)
+    page.get_by_role("button", name="Absenden").last.click(timeout=10_000)
+    expect(log).to_contain_text("Vorgangsnummer: KL-", timeout=10_000)
+    receipt = log.inner_text()
+    number, pin = re.search(r"KL-\w{4}-\w{4}-\w", receipt), re.search(r"PIN: (\d{8})", receipt)
+    assert number and pin
+    page.goto(f"{stack.running.web_url}/status")
+    page.get_by_label("Vorgangsnummer").fill(number.group())
+    page.get_by_label("PIN").fill(pin[1])
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("eingegangen")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
