@@ -19,12 +19,16 @@ from language.folding import fold
 
 @dataclass(frozen=True)
 class Said:
-    """Where the answers go. What is said here may hold what a form asked: all of it is confidential."""
+    """Where the answers go. What is said here may hold what a form asked: all of it is confidential. ``last``: what was said before."""
 
     dispatcher: CollectingDispatcher
+    last: Antwort | None = None
 
     def say(self, answer: Antwort) -> None:
-        """Utters it."""
+        """Utters it; what was said just so before, with the way to a person: nobody hears the same three times in a row."""
+        if self.last and (answer.text, answer.nachtrag) == (self.last.text, self.last.nachtrag):
+            told = [*filter(None, [answer.nachtrag]), tell("nicht_weiter_status")]
+            answer = answer.model_copy(update={"nachtrag": "\n\n".join(told)})
         spoken = answer.model_copy(update={"vertraulich": True, "sprache": "de" if voice().sprache == "de" else "en"})
         self.dispatcher.utter_message(json_message=spoken.model_dump(mode="json"))
 

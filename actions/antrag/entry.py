@@ -22,7 +22,7 @@ Ordinary = Callable[[CollectingDispatcher, Turn], Awaitable[list[EventType]]]
 
 async def application(dispatcher: CollectingDispatcher, turn: Turn, ordinary: Ordinary) -> list[EventType] | None:
     """Answers what belongs to a form or a case; None: the message belongs to neither. ``ordinary`` answers a question in between."""
-    said, state = Said(dispatcher), state_of(turn.antrag)
+    said, state = Said(dispatcher, turn.last), state_of(turn.antrag)
     code = code_in(turn.text)
     new = None if state or code else cases.asks_for_case(turn)
     if not (state or code or new):
@@ -51,7 +51,7 @@ async def application(dispatcher: CollectingDispatcher, turn: Turn, ordinary: Or
 
 async def once_more(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     """The question that waits, in the voice of now."""
-    said, state = Said(dispatcher), state_of(turn.antrag)
+    said, state = Said(dispatcher, turn.last), state_of(turn.antrag)
     if state is None:
         return []
     try:
