@@ -49,10 +49,15 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=1500)
 def _template(variant: str, path: str) -> Any:
-    node: Any = _loaded(variant)
+    return _environment().from_string(at(_loaded(variant), path))
+
+
+def at(texts: dict[str, Any], path: str) -> Any:
+    """The text at ``path`` ("vorhanden.frage_kosten", "ausserhalb.0"). Raises KeyError for an unknown path."""
+    node: Any = texts
     for key in path.split("."):
         node = node[int(key)] if isinstance(node, list) else node[key]
-    return _environment().from_string(node)
+    return node
 
 
 def render(path: str, **values: Any) -> str:

@@ -17,7 +17,7 @@ SURE = 0.6
 # sounds like a question for a deadline, and the conditions answer it.
 BESIDE = 0.35
 BEFORE = 0.55
-# A sentence worth showing as the nearest one: of the records that answer, from here on the first or the second does so in two of three.
+# A sentence worth showing as the nearest one: of 131 questions of detail above, 83 are answered by the record, 63 of them by the first two.
 NEAR = 0.1
 
 

@@ -1,6 +1,5 @@
 """Two questions in one message: both are answered, in the order in which they were asked."""
 
-import re
 from dataclasses import replace
 
 from rasa_sdk.events import EventType
@@ -19,9 +18,8 @@ from core.catalogue import Auskunft
 from core.intents import OVERVIEW
 from katalog.schemas import Suchergebnis
 from language.age import said_age
-from language.clauses import asks, holds_question, last_piece
+from language.clauses import asks, holds_question, last_piece, wishes
 from language.ellipsis import for_somebody
-from language.folding import fold
 from language.naming import shared_words
 
 # A part counts as a question of its own from this probability of its intent, and names a service from this one.
@@ -31,8 +29,6 @@ SURE_OF_SERVICE = 0.5
 SURE_BESIDE = 0.15
 # The question in a story counts more than the whole, where it is this sure.
 SURE_IN_STORY = 0.6
-# What is wished and not only told: „ich möchte Sperrmüll abholen lassen, und …“
-_WISHES = re.compile(r"\b(?:will|wollen|moecht\w*|wuerde\w*|brauch\w*|muss|need|want)\b")
 # Two services beside each other, of which only one is asked about, must both be named this surely.
 BOTH_NAMED = 0.8
 
@@ -59,7 +55,7 @@ def _alike(turn: Turn) -> bool:
 
 def _wish_and_question(turn: Turn) -> bool:
     """„Ich möchte Sperrmüll abholen lassen, und die Laterne ist kaputt, wo melde ich das?“"""
-    return len(turn.clauses) == 2 and bool(_WISHES.search(fold(turn.clauses[0].text))) and not asks(turn.clauses[0].text)
+    return len(turn.clauses) == 2 and wishes(turn.clauses[0].text) and not asks(turn.clauses[0].text)
 
 
 def _two_aspects(turn: Turn) -> bool:
@@ -69,7 +65,7 @@ def _two_aspects(turn: Turn) -> bool:
         return False
     # „Mein Perso ist abgelaufen, kann ich den verlängern?“ tells and asks.
     first, second = turn.clauses
-    asks_first = holds_question(first.text) or _WISHES.search(fold(first.text)) or first.sure >= SURE_IN_STORY
+    asks_first = holds_question(first.text) or wishes(first.text) or first.sure >= SURE_IN_STORY
     return holds_question(second.text) and bool(asks_first)
 
 

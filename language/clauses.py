@@ -22,7 +22,8 @@ _BETWEEN = re.compile(r"\s+(?:und|and|sowie)\s+", re.IGNORECASE)
 _HOLDS = re.compile(rf"\b(?:was|wie|wo|wann|wer|wohin|welche[nrsm]?|how|what|where|when)\b|\b{_NOUNS}\s*\?*$", re.IGNORECASE)
 _QUESTION = re.compile(rf"\?\s*$|^(?:und |and |außerdem |dann |auch )*{_ASKS}\b", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:hab\w*|hat|bin|ist|sind|war\w*|wohn\w*|leb\w*|arbeit\w*|have|has|am|is|are)\b", re.IGNORECASE)
-_WISH = re.compile(r"\b(?:will|wollen|möchte\w*|würde\w*|brauch\w*|muss|müssen|need|want)\b", re.IGNORECASE)
+# What is wished and not only told: „ich möchte Sperrmüll abholen lassen, und …“
+_WISH = re.compile(r"\b(?:will|wollen|m(?:ö|oe)cht\w*|w(?:ü|ue)rde\w*|brauch\w*|muss|müssen|need|want)\b", re.IGNORECASE)
 MOST_WORDS = 80
 
 
@@ -36,10 +37,15 @@ def holds_question(clause: str) -> bool:
     return asks(clause) or bool(_HOLDS.search(clause))
 
 
+def wishes(text: str) -> bool:
+    """Whether something is wished for, or has to be."""
+    return bool(_WISH.search(text))
+
+
 def leading_question(text: str) -> str | None:
     """The question with which a message begins, where the rest only explains it: „Muss er zustimmen? Wir haben beide das Sorgerecht“."""
     first, *rest = [one for one in _END.split(text.strip()) if one.strip()] or [""]
-    explained = rest and not any(asks(one) or _WISH.search(one) for one in rest) and any(map(_TELLS.search, rest))
+    explained = rest and not any(asks(one) or wishes(one) for one in rest) and any(map(_TELLS.search, rest))
     return first if first.rstrip().endswith("?") and explained else None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from actions.copy import FOLDER, filled, template
+from actions.copy import FOLDER, at, filled, template
 from actions.voice import voice
 
 FILES = {"de": "antrag.yml", "en": "antrag.en.yml"}
@@ -24,10 +24,7 @@ def _loaded(variant: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=300)
 def _template(variant: str, path: str) -> Any:
-    node: Any = _loaded(variant)
-    for key in path.split("."):
-        node = node[int(key)] if isinstance(node, list) else node[key]
-    return template(node)
+    return template(at(_loaded(variant), path))
 
 
 def tell(path: str, **values: Any) -> str:

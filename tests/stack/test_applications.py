@@ -88,8 +88,7 @@ def test_an_aborted_form_leaves_nothing(stack: Stack) -> None:
     assert "46 €" in said(talk, "Was kostet ein Personalausweis?")
 
 
-def test_a_button_pressed_twice_sends_once(stack: Stack) -> None:
-    """The same message delivered again, as after a connection that broke."""
+def test_who_says_twice_that_it_is_to_be_sent_has_one_application(stack: Stack) -> None:
     talk = begun(stack)
     for answer in [*FIRST, *REST]:
         said(talk, answer)
