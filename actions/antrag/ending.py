@@ -44,12 +44,13 @@ def _unsure(turn: Turn) -> Antwort:
 def _receipt(receipt: Quittung, title: str) -> Antwort:
     day = f"{receipt.eingegangen_am.astimezone():%d.%m.%Y}"
     text = [
-        tell("gesendet.fertig", titel=title, tag=day, nummer=receipt.vorgangsnummer, pin=receipt.pin),
+        tell("gesendet.fertig", titel=title, tag=day),
+        f"{tell('gesendet.nummer', nummer=receipt.vorgangsnummer)}\n{tell('gesendet.pin', pin=receipt.pin)}",
         tell("gesendet.notieren"),
         tell("gesendet.weiter", schritt=receipt.naechster_schritt),
     ]
     return Antwort(
-        text=" ".join([*text, tell("gesendet.unterlagen")] if receipt.unterlagen else text),
+        text="\n\n".join([*text, tell("gesendet.unterlagen")] if receipt.unterlagen else text),
         fakten=[Fakt(text=name, art="unterlage") for name in receipt.unterlagen],
         nachtrag=tell("gesendet.demonstration") if receipt.demonstration else None,
     )

@@ -28,7 +28,7 @@ def ask(form: Form, field: Field, values: Values, before: str = "", link: str | 
     return Antwort(
         text=" ".join(part for part in (before, question) if part),
         fakten=listed,
-        nachtrag=" ".join(notes) or None,
+        nachtrag="\n\n".join(notes) or None,
         buttons=[*buttons, *_beside(field, field.name in values)][:MOST_BUTTONS],
         links=[Link(title=tell("knopf.hochladen"), url=link)] if link else [],
         vertraulich=True,
@@ -46,7 +46,7 @@ def ask_again(form: Form, field: Field, values: Values, reason: str, tries: int,
     ways_out = [person(), labelled("pause", "pause")]
     buttons = [*again.buttons[: MOST_BUTTONS - len(ways_out)], *ways_out]
     return again.model_copy(
-        update={"nachtrag": " ".join(part for part in (again.nachtrag, tell("nicht_weiter")) if part), "buttons": buttons}
+        update={"nachtrag": "\n\n".join(part for part in (again.nachtrag, tell("nicht_weiter")) if part), "buttons": buttons}
     )
 
 

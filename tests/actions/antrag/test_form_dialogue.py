@@ -39,7 +39,7 @@ async def test_a_form_is_filled_in_and_sent_and_its_status_told(talk: Talk) -> N
     assert "Demonstration: Es wurde nichts an die Stadt übermittelt." in talk.text()
     assert [fact.text for fact in talk.last.fakten] == ["Personalausweis oder Reisepass"]
     assert talk.state is None
-    number, pin = (talk.last.text.split(word)[1].split(". ")[0] for word in ("Vorgangsnummer: ", "PIN: "))
+    number, pin = (talk.last.text.split(word)[1].split("\n")[0] for word in ("Vorgangsnummer: ", "PIN: "))
     await talk.say("Wie steht es um meinen Antrag?", "antrag_status")
     await talk.say(number.lower())
     assert number in talk.text()
