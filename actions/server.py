@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import actions.conversation
+from core.connections import KEEP_ALIVE
 from core.logs import json_logs
 from core.trace import trace_id, traced
 from language.detection import detect
@@ -24,6 +25,7 @@ logger = logging.getLogger("actions.server")  # it runs as __main__
 def create_app() -> Sanic:
     """``POST /webhook`` as rasa-sdk has it, ``GET /healthz``. A failure answers 500 with its type only (stock echoes the tracker)."""
     app = Sanic("lotse_actions", configure_logging=False)
+    app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE
     executor = ActionExecutor()
     executor.register_package(actions.conversation)
 

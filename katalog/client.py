@@ -31,7 +31,7 @@ class CatalogueClient:
         if checkliste:
             params["checkliste"] = checkliste
         try:
-            answer = await self._http.get("/katalog/v1/suche", params=params, headers=_trace())
+            answer = await self._get("/katalog/v1/suche", params)
         except httpx.HTTPError as error:
             raise Unavailable(f"Katalog: {type(error).__name__}") from error
         if answer.status_code == 404:
@@ -39,6 +39,13 @@ class CatalogueClient:
         if answer.status_code != 200:
             raise Unavailable(f"Katalog antwortet mit {answer.status_code}")
         return Suchergebnis.model_validate_json(answer.content)
+
+    async def _get(self, path: str, params: dict[str, str | int]) -> httpx.Response:
+        try:
+            return await self._http.get(path, params=params, headers=_trace())
+        except (httpx.RemoteProtocolError, httpx.ReadError):
+            # A pooled connection that ended meanwhile, as after a restart of the catalogue: a new one answers. Reading twice harms nothing.
+            return await self._http.get(path, params=params, headers=_trace())
 
     async def close(self) -> None:
         """Ends the pooled connections."""

@@ -43,6 +43,22 @@ async def test_a_message_of_any_length_is_searched(kaiserslautern: Catalogue) ->
         assert (await client.search("Hund anmelden & mehr? " * 1000)).naechste
 
 
+async def test_a_connection_that_ended_meanwhile_is_no_outage() -> None:
+    """A real server that hangs up once, as a restarted catalogue does with the connections it had."""
+    answers = [b"", b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"]
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answers.pop(0))
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, CatalogueClient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
+        with pytest.raises(NotFound):
+            await client.search("Hund")
+    assert answers == []
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
