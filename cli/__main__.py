@@ -10,7 +10,7 @@ import httpx
 import typer
 from pydantic import ValidationError
 
-from cli import postfach
+from cli import people, postfach
 from cli.progress import tell
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(postfach.app, name="postfach")
+app.add_typer(people.app, name="user")
 BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak")
 # Those with a rate.
 LOADS = ("load", "soak")

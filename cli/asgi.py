@@ -17,9 +17,13 @@ def catalogue() -> FastAPI:
 
 
 def web() -> FastAPI:
-    """Everything that faces the outside on one machine: chat page, chat API, catalogue proxy."""
+    """Everything that faces the outside on one machine: chat page, chat API, catalogue proxy, staff console."""
     from connectors.gateway.app import create_app
+    from console.app import mount
 
     mask_logs()
     json_logs("web")
-    return create_app(Settings())
+    settings = Settings()
+    app = create_app(settings)
+    mount(app, settings)
+    return app

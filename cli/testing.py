@@ -19,6 +19,7 @@ GROUPS = {
     "faults": "faults",
     "web": "web",
     "apply": "apply",
+    "console": "console",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,7 +40,7 @@ def run(group: str, arguments: list[str]) -> int:
     """pytest's exit code; lint and types run with "all" and "fast". Raises BadInput for an unknown group."""
     if group not in GROUPS:
         raise BadInput(f"Unbekannte Gruppe „{group}“. Es gibt: {', '.join(GROUPS)}.")
-    if group in ("all", "web") and not any(map(shutil.which, CHROMIUM)):
+    if group in ("all", "web", "console") and not any(map(shutil.which, CHROMIUM)):
         _install("chromium")
     if group == "all" and binaries() is None:
         _install("postgresql")

@@ -1,9 +1,11 @@
 """The time, at one seam: the city's day and hour."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
+Clock = Callable[[], datetime]
 
 
 def now() -> datetime:

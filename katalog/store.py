@@ -12,9 +12,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    create_engine,
     delete,
-    event,
     func,
     insert,
     select,
@@ -22,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection, Engine
 
+from core import database
 from core.settings import Settings
 
 metadata = MetaData()
@@ -41,19 +40,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def engine_for(settings: Settings) -> Engine:
-    """An engine with short waits: no request hangs on a locked database for more than 4 s."""
-    if settings.database_url:
-        return create_engine(settings.database_url, future=True, pool_pre_ping=True,
-                             connect_args={"connect_timeout": 4, "options": "-c statement_timeout=4000 -c lock_timeout=4000"})  # fmt: skip
-    settings.home.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{settings.home / 'catalogue.sqlite'}", future=True, connect_args={"timeout": 4})
-
-    @event.listens_for(engine, "connect")
-    def _wal(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    return engine
+    """The catalogue's database."""
+    return database.engine_for(settings, "catalogue")
 
 
 class CatalogueStore:

@@ -6,13 +6,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
 from core import ids
+from core.clock import Clock
 from core.errors import Conflict, NotFound
 from core.settings import Settings
 from core.vault import Vault
 from katalog.applications.attachments import Attachments
 from katalog.applications.attempts import Attempts
 from katalog.applications.audit import CITIZEN, SYSTEM, note
-from katalog.applications.drafts import Clock
 from katalog.applications.pins import Pins
 from katalog.applications.schemas import Status, Vorgang
 from katalog.applications.seals import opened, sealed

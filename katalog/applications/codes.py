@@ -4,11 +4,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Engine
 
 from core import ids
+from core.clock import Clock
 from core.errors import NotFound
 from core.vault import Vault
 from katalog.applications.attempts import Attempts
 from katalog.applications.audit import CITIZEN, note
-from katalog.applications.drafts import Clock, Drafts
+from katalog.applications.drafts import Drafts
 from katalog.applications.schemas import Code, Entwurf
 from katalog.applications.tables import code, entwurf
 from katalog.applications.texts import texts

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
+from core.clock import Clock
 from core.errors import Conflict, Invalid, NotFound
 from core.vault import Vault
 from katalog.applications.attachments import Attachments, chosen
@@ -21,7 +22,7 @@ from katalog.applications.texts import texts
 from katalog.applications.values import Values, faults
 
 LIFE = timedelta(days=7)
-Clock = Callable[[], datetime]
+
 
 
 class Drafts:

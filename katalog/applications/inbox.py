@@ -4,6 +4,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection, Engine, Row
 
 from core import ids
+from core.clock import Clock
 from core.errors import BadInput, NotFound
 from core.settings import Settings
 from core.vault import Vault
@@ -11,7 +12,6 @@ from katalog.applications.attachments import Attachments
 from katalog.applications.audit import Deed, history, note
 from katalog.applications.cases import Cases
 from katalog.applications.delivery import Submitted
-from katalog.applications.drafts import Clock
 from katalog.applications.files import Anlage
 from katalog.applications.inbox_schemas import Antrag, Ausfuhr, Datei, Eingang, Entscheidung, Schritt
 from katalog.applications.labels import labelled

@@ -7,14 +7,14 @@ from typing import Self
 from sqlalchemy.engine import Engine
 
 from core.catalogue import Leistung
-from core.clock import now
+from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
 from katalog.applications.attachments import Attachments
 from katalog.applications.attempts import Attempts
 from katalog.applications.cases import Cases
 from katalog.applications.codes import Codes
-from katalog.applications.drafts import Clock, Drafts
+from katalog.applications.drafts import Drafts
 from katalog.applications.forms import Schema
 from katalog.applications.inbox import Inbox
 from katalog.applications.pages import Pages

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from cryptography.fernet import InvalidToken
 
+from core.clock import Clock
 from core.errors import NotFound
 from core.vault import Vault
-from katalog.applications.drafts import Clock
 from katalog.applications.seals import opened, sealed
 from katalog.applications.texts import texts
 

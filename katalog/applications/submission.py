@@ -7,13 +7,14 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from core import ids
 from core.catalogue import Leistung
+from core.clock import Clock
 from core.errors import Conflict, Invalid, NotFound
 from core.vault import Vault
 from katalog.applications.attachments import Attachments, chosen
 from katalog.applications.audit import CITIZEN, note
 from katalog.applications.cases import Cases
 from katalog.applications.delivery import Delivery, Submitted
-from katalog.applications.drafts import Clock, Drafts
+from katalog.applications.drafts import Drafts
 from katalog.applications.pins import Pins
 from katalog.applications.schemas import Quittung
 from katalog.applications.seals import opened, sealed

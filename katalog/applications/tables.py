@@ -1,38 +1,8 @@
 """The tables of the applications, in the catalogue's database. What a citizen wrote is sealed (core.vault)."""
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
-from sqlalchemy import (
-    DDL,
-    JSON,
-    Column,
-    DateTime,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    TypeDecorator,
-    event,
-)
-
-from core.clock import ZONE
-
-
-class Moment(TypeDecorator):
-    """A moment with its zone: SQLite keeps none, so all are kept as UTC and read as the city's time."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZONE)
-
+from core.database import Moment, only_grows
 
 metadata = MetaData()
 # ``schluessel``: pseudonym of conversation and Idempotency-Key. ``formular`` is kept as it was: a draft outlives a change of the file.
@@ -88,17 +58,4 @@ protokoll = Table(
     Column("id", Integer, primary_key=True), Column("wann", Moment, nullable=False), Column("wer", String(200), nullable=False),
     Column("was", String(40), nullable=False), Column("bezug", String(32), nullable=False, index=True), Column("status", String(20)),
 )  # fmt: skip
-
-for _deed in ("UPDATE", "DELETE"):
-    event.listen(protokoll, "after_create", DDL(
-        f"CREATE TRIGGER antrag_protokoll_{_deed.lower()} BEFORE {_deed} ON antrag_protokoll "
-        "BEGIN SELECT RAISE(ABORT, 'antrag_protokoll only grows'); END"
-    ).execute_if(dialect="sqlite"))  # fmt: skip
-event.listen(protokoll, "after_create", DDL(
-    "CREATE OR REPLACE FUNCTION antrag_protokoll_waechst() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'antrag_protokoll only grows'; END $$"
-).execute_if(dialect="postgresql"))  # fmt: skip
-event.listen(protokoll, "after_create", DDL(
-    "CREATE TRIGGER antrag_protokoll_waechst BEFORE UPDATE OR DELETE ON antrag_protokoll "
-    "FOR EACH ROW EXECUTE FUNCTION antrag_protokoll_waechst()"
-).execute_if(dialect="postgresql"))  # fmt: skip
+only_grows(protokoll)

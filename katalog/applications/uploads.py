@@ -7,11 +7,12 @@ from datetime import timedelta
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
+from core.clock import Clock
 from core.errors import Conflict, NotFound
 from core.vault import Vault
 from katalog.applications.attachments import Attached, Attachments, chosen, fields
 from katalog.applications.audit import CITIZEN, note
-from katalog.applications.drafts import Clock, Drafts
+from katalog.applications.drafts import Drafts
 from katalog.applications.files import Anlage, checked
 from katalog.applications.seals import opened, sealed
 from katalog.applications.tables import entwurf, hochladen

@@ -1,0 +1,42 @@
+"""What the console is made of, put together on a database."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy.engine import Engine
+
+from console.access import tables as access
+from console.access.accounts import Accounts
+from console.access.sessions import Sessions
+from console.conversations import tables as conversations
+from console.pages import Pages
+from core.clock import Clock, now
+from core.settings import Settings
+from core.vault import Vault
+
+
+@dataclass(frozen=True)
+class Console:
+    """What the routes work with."""
+
+    settings: Settings
+    engine: Engine
+    accounts: Accounts
+    sessions: Sessions
+    pages: Pages
+    clock: Clock
+
+    @classmethod
+    def open(cls, engine: Engine, settings: Settings, clock: Clock = now) -> Self:
+        """Makes the tables where they are missing. ``clock``: the seam for tests."""
+        for tables in (access, conversations):
+            tables.metadata.create_all(engine)
+        vault = Vault(settings.secret("secret_key"))
+        return cls(
+            settings=settings,
+            engine=engine,
+            accounts=Accounts(engine, settings, clock),
+            sessions=Sessions(engine, vault, clock),
+            pages=Pages(settings),
+            clock=clock,
+        )
