@@ -1,13 +1,16 @@
 """What the console is made of, put together on a database."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.engine import Engine
 
+from console.access import audit
 from console.access import tables as access
 from console.access.accounts import Accounts
 from console.access.sessions import Sessions
+from console.access.trail import Trail
+from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.pages import Pages
 from core.clock import Clock, now
@@ -21,8 +24,11 @@ class Console:
 
     settings: Settings
     engine: Engine
+    vault: Vault
     accounts: Accounts
     sessions: Sessions
+    tries: Tries
+    trail: Trail
     pages: Pages
     clock: Clock
 
@@ -35,8 +41,16 @@ class Console:
         return cls(
             settings=settings,
             engine=engine,
+            vault=vault,
             accounts=Accounts(engine, settings, clock),
             sessions=Sessions(engine, vault, clock),
+            tries=Tries(engine, vault, clock),
+            trail=Trail(engine),
             pages=Pages(settings),
             clock=clock,
         )
+
+    def note(self, wer: str, was: str, bezug: str = "", **angaben: Any) -> None:
+        """One row of the trail in a transaction of its own: for what changes nothing else."""
+        with self.engine.begin() as connection:
+            audit.note(connection, self.clock(), wer, was, bezug, **angaben)
