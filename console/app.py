@@ -16,6 +16,8 @@ from console.fence import Fence
 from console.guard import MustChange, SignIn
 from console.pages import FOLDER
 from console.parts import Console
+from console.retention import page as retention_page
+from console.retention.job import DailyJob
 from core.database import engine_for
 from core.errors import BadInput, LotseError, NotFound
 from core.settings import Settings
@@ -29,11 +31,14 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
+        nightly = DailyJob(app.state.console.retention)
+        nightly.start()
         yield
+        await nightly.stop()
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    for one in (sign_in, own_password, people, trail_page):
+    for one in (sign_in, own_password, people, trail_page, retention_page):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

@@ -8,11 +8,15 @@ from sqlalchemy.engine import Engine
 from console.access import audit
 from console.access import tables as access
 from console.access.accounts import Accounts
+from console.access.kinds import KINDS as OF_ACCESS
 from console.access.sessions import Sessions
 from console.access.trail import Trail
 from console.access.tries import Tries
 from console.conversations import tables as conversations
+from console.conversations.kinds import KINDS as OF_CONVERSATIONS
 from console.pages import Pages
+from console.retention import tables as retention
+from console.retention.retention import Retention
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
@@ -29,13 +33,14 @@ class Console:
     sessions: Sessions
     tries: Tries
     trail: Trail
+    retention: Retention
     pages: Pages
     clock: Clock
 
     @classmethod
     def open(cls, engine: Engine, settings: Settings, clock: Clock = now) -> Self:
         """Makes the tables where they are missing. ``clock``: the seam for tests."""
-        for tables in (access, conversations):
+        for tables in (access, conversations, retention):
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
         return cls(
@@ -46,6 +51,7 @@ class Console:
             sessions=Sessions(engine, vault, clock),
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
+            retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
             pages=Pages(settings),
             clock=clock,
         )

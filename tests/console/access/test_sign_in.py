@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.guard import COOKIE
-from tests.console.access.conftest import PASSWORD, House, both, sign_in
+from tests.console.house import PASSWORD, House, both, sign_in
 
 pytestmark = pytest.mark.console
 LOCKED = "zu viele falsche Versuche"
