@@ -20,6 +20,7 @@ GROUPS = {
     "web": "web",
     "apply": "apply",
     "console": "console",
+    "channels": "channels",
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
