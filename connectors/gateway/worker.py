@@ -50,6 +50,11 @@ class Worker:
         self._tasks: list[asyncio.Task[None]] = []
         self._keeping: asyncio.Task[None] | None = None
 
+    @property
+    def active(self) -> asyncio.Event:
+        """Set while this process is the one that works."""
+        return self._active
+
     def start(self) -> None:
         """Begins to read, within the running event loop."""
         self._tasks = [asyncio.create_task(self._partition(number)) for number in range(PARTITIONS)]
@@ -141,7 +146,7 @@ class Worker:
         reply = Reply(message_id=message.message_id, replies=replies, intent=answer.intent, ms=_since(waiting))
         told = recorded(waiting, reply, origin, _understood(answer, queued))
         with self._metrics.stages.labels("keep").time():
-            await self._store.keep(waiting, reply, told)
+            await self._store.keep(waiting, reply, told, origin.kanal)
         self._tell(waiting.conversation)
         self._metrics.messages.labels("answered" if answer.intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)
@@ -166,7 +171,7 @@ class Worker:
         self._metrics.failures.labels("actions" if reason.startswith("Actions") else "rasa").inc()
         self._metrics.messages.labels("failed").inc()
         failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
-        await self._store.keep_failure(waiting, failure, reason, recorded(waiting, failure, origin, Understood()))
+        await self._store.keep_failure(waiting, failure, reason, recorded(waiting, failure, origin, Understood()), origin.kanal)
         self._tell(waiting.conversation)
 
 
