@@ -47,6 +47,7 @@ class LocalPlatform:
         self.blocked: set[str] = set()
         self.down = False
         self.slow = 0.0
+        self.lag = 0.0  # seconds between showing a message and saying so
         self.lost = 0  # so many answers to our calls get lost on the way, although the message was shown
         self.most_a_second = 1000
         self.calls = 0
@@ -69,11 +70,18 @@ class LocalPlatform:
         if self.down:
             raise Refusal(503, {"error": "down"})
 
+    async def shown_one(self) -> None:
+        """Before the answer to a call that has shown a message."""
+        await asyncio.sleep(self.lag)
+
     def too_many(self) -> bool:
-        """Whether this message is one too many for this second."""
+        """Whether this message is one too many for this second; those that were refused do not count."""
         now = time.monotonic()
-        self._times = [*(one for one in self._times if now - one < 1), now]
-        return len(self._times) > self.most_a_second
+        self._times = [one for one in self._times if now - one < 1]
+        if len(self._times) >= self.most_a_second:
+            return True
+        self._times.append(now)
+        return False
 
     def show(self, chat: str, text: str, options: list[tuple[str, str, str]], form: str = "") -> None:
         """A person sees it. Raises Refusal where the answer to it gets lost."""

@@ -38,7 +38,10 @@ class LocalTelegram(LocalPlatform):
             found = getattr(self, f"_{method}", None)
             if found is None:
                 raise refusal(404, "Not Found")
-            return {"ok": True, "result": found(body)}
+            result = found(body)
+            if method == "sendMessage":
+                await self.shown_one()
+            return {"ok": True, "result": result}
 
     def _getMe(self, _: dict[str, Any]) -> Any:
         return {"id": 1, "is_bot": True, "first_name": "Amtslotse", "username": "amtslotse_bot"}

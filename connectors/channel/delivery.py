@@ -1,11 +1,9 @@
 """Sends what a conversation has to say: each message once, in order, again after a fault, and laid aside where it can never arrive."""
 
 import asyncio
-import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator
 from functools import partial
 
 import redis.asyncio as redis
@@ -17,11 +15,12 @@ from connectors.channel.errors import Later, Refused
 from connectors.channel.letters import Letters
 from connectors.channel.pace import Pace
 from connectors.channel.people import Address, People
+from connectors.channel.progress import Progress
 from connectors.channel.stream import Entry
 from connectors.channel.texts import texts
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.schemas import Failure, Reply
-from connectors.gateway.store import DELIVERED, PREFIX, ConversationStore
+from connectors.gateway.store import ConversationStore
 from connectors.rendering.render import Outgoing, render
 from core.answer import Antwort
 from core.vault import Vault
@@ -32,8 +31,6 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 # What the platform has not taken by then is old news.
 PATIENCE = 600.0
 AT_ONCE = 16
-# The message that is with the platform right now, in the hash of a conversation's deliveries.
-UNDER_WAY = b"unterwegs"
 
 
 class Delivery:
@@ -77,7 +74,7 @@ class Delivery:
     async def _farewell(self, entry: Entry) -> None:
         chat, text = (self._vault.open(entry.fields[name]).decode() for name in (b"adresse", b"inhalt"))
         # With nothing of the conversation left there is no place to note how far it got: at the worst it is said twice.
-        await self._arrive("", Address(chat=chat, wrote=time.time()), Outgoing(text))
+        await self._arrive("", Address(chat=chat, wrote=time.time()), Outgoing(text), None)
 
     async def _answer(self, conversation: str, number: int) -> None:
         address = await self._people.address(conversation)
@@ -88,38 +85,25 @@ class Delivery:
         answers = [Antwort(text=Failure.model_validate_json(event.content).detail)] if event.failed else _replies(event.content)
         token = partial(tokens.token, self._vault, conversation)
         messages = render(answers, self._connector.limits, token, texts().waehlen)
-        key = PREFIX + conversation + DELIVERED
-        done = int(await self._redis.hget(key, str(number)) or 0)
-        for place in range(done, len(messages)):
-            async with self._noted(key, number, place):
-                arrived = await self._arrive(conversation, address, messages[place])
-            if not arrived:
+        progress = Progress(self._redis, conversation, number, self._seconds)
+        for place in range(await progress.done(), len(messages)):
+            if not await self._arrive(conversation, address, messages[place], progress):
                 return
+            await progress.note(place + 1)
 
-    @contextlib.asynccontextmanager
-    async def _noted(self, key: str, number: int, place: int) -> AsyncIterator[None]:
-        """Before: which message is with the platform. After: that it is done. Died in between, it is sent again, and counted."""
-        name = f"{number} {place}"
-        if await self._redis.hget(key, UNDER_WAY) == name.encode():
-            self._sent("doubled").inc()
-        await self._redis.hset(key, UNDER_WAY, name)
-        await self._redis.expire(key, self._seconds)
-        yield
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(key, str(number), place + 1)
-            pipe.hdel(key, UNDER_WAY)
-            pipe.expire(key, self._seconds)
-            await pipe.execute()
-
-    async def _arrive(self, conversation: str, address: Address, message: Outgoing) -> bool:
+    async def _arrive(self, conversation: str, address: Address, message: Outgoing, progress: Progress | None) -> bool:
         """Sends until it is taken or refused; whether it was taken."""
         begun = time.monotonic()
         attempt = 0
+        if progress and await progress.open():
+            self._sent("doubled").inc()  # we died while it was with the platform: nobody knows whether it was taken
         while True:
             try:
                 self._check_window(address)
                 async with self._places:
                     await self._pace.wait()
+                    if progress:
+                        await progress.begin()
                     await self._connector.send(address.chat, message)
                 self._sent("sent").inc()
                 return True
@@ -132,6 +116,8 @@ class Delivery:
                     await self._bury(conversation, f"zu lange nicht erreichbar ({error})")
                     return False
                 self._sent("doubled" if error.doubtful else "again").inc()
+                if progress and not error.doubtful:
+                    await progress.failed()
                 logger.warning("%s: %s, again in %.1f s", self._connector.name, error, pause)
             attempt += 1
             # Not all at the same moment when the platform is back.

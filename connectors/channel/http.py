@@ -14,18 +14,19 @@ CONNECTIONS = httpx.Limits(max_connections=20, max_keepalive_connections=10)
 
 
 class Platform:
-    """An HTTP API. Close it at the end."""
+    """An HTTP API; ``seconds`` is the seam for tests. Close it at the end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         # A city's network may have a proxy in front of the outside; nothing goes to this machine through it.
-        self._http = httpx.AsyncClient(base_url=url, timeout=SECONDS, limits=CONNECTIONS, trust_env=url.startswith("https://"))
+        self._http = httpx.AsyncClient(base_url=url, timeout=seconds, limits=CONNECTIONS, trust_env=url.startswith("https://"))
 
     async def call(
         self, method: str, path: str, body: Any = None, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[httpx.Response, dict[str, Any]]:
         """The response and its JSON object (empty where it is none). Raises Later when there is no answer."""
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(self._seconds):
                 response = await self._http.request(method, path, json=body, params=query, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Later(type(error).__name__) from None
@@ -41,6 +42,11 @@ class Platform:
     async def close(self) -> None:
         """Ends the pooled connections."""
         await self._http.aclose()
+
+
+def fault(response: httpx.Response) -> Later:
+    """A fault of the platform's. Behind a 503 nothing was done; behind the others nobody knows."""
+    return Later(str(response.status_code), retry_after(response), doubtful=response.status_code != 503)
 
 
 def retry_after(response: httpx.Response) -> float:

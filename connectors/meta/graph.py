@@ -5,7 +5,7 @@ import hmac
 from typing import Any
 
 from connectors.channel.errors import Later, Refused
-from connectors.channel.http import Platform, retry_after
+from connectors.channel.http import Platform, fault, retry_after
 
 # Wrong tokens are mended by people, not within a second.
 ACCESS_SECONDS = 15.0
@@ -47,8 +47,10 @@ class Graph:
             raise Later(name, retry_after(response))
         if (code in ACCESS and (code, subcode) not in NEVER) or response.status_code == 401:
             raise Later(f"{name}: der Zugang gilt nicht", ACCESS_SECONDS)
-        if code in FAULTS or response.status_code >= 500:
+        if code in FAULTS:
             raise Later(name)
+        if response.status_code >= 500:
+            raise fault(response)
         raise Refused(name)
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connectors.channel.errors import Later, Refused
-from connectors.channel.http import Platform, retry_after
+from connectors.channel.http import Platform, fault, retry_after
 from connectors.channel.incoming import Event, Incoming
 from connectors.rendering.limits import TELEGRAM
 from connectors.rendering.render import Outgoing
@@ -77,7 +77,7 @@ class TelegramConnector:
             raise Later(f"{status}: das Token gilt nicht", ACCESS_SECONDS)
         if status in (400, 403):
             raise Refused(f"{status} {_known(told.get('description'))}")
-        raise Later(str(status))
+        raise fault(response)
 
     async def close(self) -> None:
         """Ends the pooled connections."""

@@ -48,7 +48,7 @@ def line(request: pytest.FixtureRequest, house: Any, people: dict[str, str], bot
     """Each channel in turn, with platforms in good health."""
     found, web, settings = house
     platform = found[request.param]
-    platform.down, platform.slow, platform.lost, platform.most_a_second = False, 0.0, 0, 1000
+    platform.down, platform.slow, platform.lag, platform.lost, platform.most_a_second = False, 0.0, 0.0, 0, 1000
     platform.people.later = 0.0
     platform.blocked.clear()
     with redis.Redis.from_url(settings.redis_address) as store:
