@@ -14,6 +14,7 @@ from console.access.trail import Trail
 from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
+from console.conversations.parts import Conversations
 from console.pages import Pages
 from console.retention import tables as retention
 from console.retention.retention import Retention
@@ -34,6 +35,7 @@ class Console:
     tries: Tries
     trail: Trail
     retention: Retention
+    conversations: Conversations
     pages: Pages
     clock: Clock
 
@@ -52,6 +54,7 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
+            conversations=Conversations.open(engine, settings, clock),
             pages=Pages(settings),
             clock=clock,
         )
