@@ -15,9 +15,6 @@ from sqlalchemy.engine import Connection, Engine
 from console.conversations.tables import gespraech, zug
 from console.figures.week import Week
 
-# As many as fit on a page beside each other.
-MOST = 10
-
 
 @dataclass(frozen=True)
 class Figures:
@@ -76,9 +73,9 @@ def figures(engine: Engine, week: Week) -> Figures:
         return Figures(
             gespraeche=summed[0], nachrichten=messages, geloest=summed[1], ungeloest=summed[2], fallback=summed[3],
             fallback_nachrichten=unsure, hoch=up, runter=down, hoch_nachrichten=up_messages, runter_nachrichten=down_messages,
-            median_ms=_median(connection, inside), absichten=_top(connection, zug.c.intent, inside),
-            leistungen=_top(connection, zug.c.leistung, inside), kanaele=_top(connection, own.kanal, inside),
-            sprachen=_top(connection, own.sprache, inside), tage=[(one, begun[one]) for one in week.days],
+            median_ms=_median(connection, inside), absichten=_counted(connection, zug.c.intent, inside),
+            leistungen=_counted(connection, zug.c.leistung, inside), kanaele=_counted(connection, own.kanal, inside),
+            sprachen=_counted(connection, own.sprache, inside), tage=[(one, begun[one]) for one in week.days],
         )  # fmt: skip
 
 
@@ -86,14 +83,14 @@ def _number(condition: Any) -> Any:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _top(connection: Connection, column: Any, inside: Any) -> list[tuple[str, int]]:
+def _counted(connection: Connection, column: Any, inside: Any) -> list[tuple[str, int]]:
     """Values of a column with the number of conversations, most first, then by name."""
     many = func.count(distinct(gespraech.c.id))
     source = zug.join(gespraech) if column.table is zug else gespraech
     wanted = select(column, many).select_from(source).where(inside, column.is_not(None)).group_by(column)
     found: Sequence[Any] = connection.execute(wanted).all()
     # Ordered here: PostgreSQL orders names by its locale.
-    return sorted(((str(name), int(count)) for name, count in found), key=lambda one: (-one[1], one[0]))[:MOST]
+    return sorted(((str(name), int(count)) for name, count in found), key=lambda one: (-one[1], one[0]))
 
 
 def _median(connection: Connection, inside: Any) -> int | None:

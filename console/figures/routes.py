@@ -63,7 +63,7 @@ def _rows(now: Figures, before: Figures) -> list[tuple[object, ...]]:
             rows += [(figure, str(day), count, count_before) for (day, count), (_, count_before) in days]
         else:
             known = dict(earlier[figure])
-            rows += [(figure, name, count, known.get(name)) for name, count in value]
+            rows += [(figure, name, count, known.get(name, 0)) for name, count in value]
     return rows
 
 
