@@ -16,6 +16,7 @@ from console.fence import Fence
 from console.guard import MustChange, SignIn
 from console.pages import FOLDER
 from console.parts import Console
+from console.retention import inquiry
 from console.retention import page as retention_page
 from console.retention.job import DailyJob
 from core.database import engine_for
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    for one in (sign_in, own_password, people, trail_page, retention_page):
+    for one in (sign_in, own_password, people, trail_page, retention_page, inquiry):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

@@ -16,7 +16,9 @@ from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
 from console.pages import Pages
 from console.retention import tables as retention
+from console.retention.chat import Chat
 from console.retention.retention import Retention
+from console.retention.stored import Stored
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
@@ -34,6 +36,8 @@ class Console:
     tries: Tries
     trail: Trail
     retention: Retention
+    stored: Stored
+    chat: Chat
     pages: Pages
     clock: Clock
 
@@ -52,6 +56,8 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
+            stored=Stored(engine, vault, clock),
+            chat=Chat(settings),
             pages=Pages(settings),
             clock=clock,
         )

@@ -56,6 +56,7 @@ class Antwort(Part):
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
+    ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
     """
 
     version: Literal[1] = 1
@@ -70,6 +71,7 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    tun: Literal["gespraech_zeigen", "gespraech_loeschen"] | None = None
 
     def offered(self) -> list[Button]:
         """All buttons of the answer: those of its facts, then its own."""

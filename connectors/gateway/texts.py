@@ -27,6 +27,10 @@ class Texts(BaseModel):
     kein_zugang: str
     katalog_nicht_erreichbar: str
     kein_pfad: str
+    gespeichert: str
+    nichts_gespeichert: str
+    gespeichert_unbekannt: str
+    zug: str
 
 
 @lru_cache(maxsize=1)
