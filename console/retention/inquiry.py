@@ -40,7 +40,7 @@ async def export(request: Request, who: Admin, code: Code = "") -> Response:
         return _form(request, who, refused, code)
     await run_in_threadpool(console.stored.note_told, conversation, who, "auskunft_ausgegeben")
     told = await run_in_threadpool(console.stored.told, conversation)
-    content = json.dumps({"code": console.stored.code(conversation)} | told, ensure_ascii=False, indent=2)
+    content = json.dumps({"code": console.stored.code(conversation)} | told, ensure_ascii=False, indent=2, default=str)
     headers = {"Content-Disposition": 'attachment; filename="auskunft.json"'}
     return Response(content, media_type="application/json", headers=headers)
 

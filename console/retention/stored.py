@@ -53,7 +53,7 @@ class Stored:
         return found[0]
 
     def told(self, conversation: str) -> dict[str, list[dict[str, Any]]]:
-        """{table without its prefix: rows}, the conversation first; values fit into JSON. Empty where nothing is stored."""
+        """{table without its prefix: rows}, the conversation first; moments are in the city's time. Empty where nothing is stored."""
         with self._engine.connect() as connection:
             found = {}
             for table, mine in _belonging(connection, conversation):
@@ -102,5 +102,5 @@ def _of(table: Table, key: dict[str, Any], parent: Table, mine: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZONE).isoformat(timespec="seconds")
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZONE).replace(microsecond=0)
     return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)
