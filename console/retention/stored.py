@@ -38,7 +38,7 @@ class Stored:
     def find(self, typed: str) -> str:
         """The conversation of a code, however it was typed. Raises BadInput, NotFound, Conflict where two share it.
 
-        The codes are computed and not kept: 100,000 conversations take about a second.
+        The codes are computed and not kept: 100,000 conversations take a second and a half.
         """
         code = read_conversation_code(typed)
         if code is None:
