@@ -18,6 +18,7 @@ from console.figures import routes as figures
 from console.guard import MustChange, SignIn
 from console.pages import FOLDER
 from console.parts import Console
+from console.retention import inquiry
 from console.retention import page as retention_page
 from console.retention.job import DailyJob
 from core.database import engine_for
@@ -43,7 +44,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    for one in (sign_in, own_password, people, trail_page, retention_page, figures, export_routes, list_routes, transcript_routes):
+    staff = (sign_in, own_password, people, trail_page, retention_page, inquiry)
+    for one in (*staff, figures, export_routes, list_routes, transcript_routes):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)
