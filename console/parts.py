@@ -14,9 +14,12 @@ from console.access.trail import Trail
 from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
+from console.conversations.parts import Conversations
 from console.pages import Pages
 from console.retention import tables as retention
+from console.retention.chat import Chat
 from console.retention.retention import Retention
+from console.retention.stored import Stored
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
@@ -34,6 +37,9 @@ class Console:
     tries: Tries
     trail: Trail
     retention: Retention
+    conversations: Conversations
+    stored: Stored
+    chat: Chat
     pages: Pages
     clock: Clock
 
@@ -43,6 +49,7 @@ class Console:
         for tables in (access, conversations, retention):
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
+        stored = Stored(engine, vault, clock)
         return cls(
             settings=settings,
             engine=engine,
@@ -52,6 +59,9 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
+            conversations=Conversations.open(engine, settings, clock, stored.alias),
+            stored=stored,
+            chat=Chat(settings),
             pages=Pages(settings),
             clock=clock,
         )

@@ -33,6 +33,7 @@ class Settings(ChannelSettings):
     demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
     port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
     public_url: str | None = Field(None, description="Adresse der Webseite für Bürgerinnen und Bürger; leer: dieser Rechner")
+    web_url: str | None = Field(None, description="Adresse von Chat und Konsole im internen Netz; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
     spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
@@ -102,6 +103,11 @@ class Settings(ChannelSettings):
     def public_address(self) -> str:
         """Where citizens reach the web page, without a slash at the end: links in answers begin with it."""
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def inner_address(self) -> str:
+        """Where our own rooms reach chat API and console, without a slash at the end."""
+        return (self.web_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def cache_folder(self) -> Path:

@@ -1,6 +1,5 @@
 """The messengers' webhooks on the gateway's address: ``/webhook/telegram``, ``/webhook/whatsapp``, ``/webhook/messenger``."""
 
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -19,15 +18,14 @@ from connectors.whatsapp.connector import WhatsAppConnector
 from core.channels import Channel
 from core.errors import BadInput, NotAllowed, NotFound
 from core.settings import Settings
-from core.vault import Vault
-
-logger = logging.getLogger(__name__)
 
 
 def connectors(settings: Settings) -> list[Connector]:
     """Those that have their credentials."""
     known: dict[Channel, Callable[[Settings], Connector]] = {
-        "telegram": TelegramConnector, "whatsapp": WhatsAppConnector, "messenger": MessengerConnector,
+        "telegram": TelegramConnector,
+        "whatsapp": WhatsAppConnector,
+        "messenger": MessengerConnector,
     }
     return [known[channel](settings) for channel in settings.channels]
 
@@ -35,10 +33,7 @@ def connectors(settings: Settings) -> list[Connector]:
 def mount(outer: FastAPI, settings: Settings, pauses: tuple[float, ...] = PAUSES, patience: float = PATIENCE) -> None:
     """The webhooks on the gateway's application, whose lifespan starts and ends the work behind them."""
     texts()  # a broken file stops the start, not the first citizen
-    vault = Vault(settings.secret("secret_key"))
-    lines: dict[Channel, Line] = {
-        one.name: Line(one, outer.state.parts, vault, pauses, patience) for one in connectors(settings)
-    }
+    lines: dict[Channel, Line] = {one.name: Line(one, outer.state.parts, pauses, patience) for one in connectors(settings)}
     own = outer.router.lifespan_context
 
     @asynccontextmanager

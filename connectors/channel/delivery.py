@@ -57,7 +57,7 @@ class Delivery:
         """Whose turn it is: all that goes to one chat stays in the order it was written."""
         try:
             if b"adresse" in entry.fields:
-                return self._people.pseudonym(self._vault.open(entry.fields[b"adresse"]).decode()), 0
+                return self._people.pseudonym(self._people.opened(entry.fields[b"adresse"]).chat), 0
             conversation = entry.fields[b"gespraech"].decode()
             address = await self._people.address(conversation)
         except InvalidToken:
@@ -67,29 +67,27 @@ class Delivery:
     async def deliver(self, entry: Entry) -> None:
         """Sends what an entry of the outbox stands for. Raises RedisError."""
         if b"adresse" in entry.fields:
-            await self._farewell(entry)
-        else:
-            await self._answer(entry.fields[b"gespraech"].decode(), int(entry.fields[b"nummer"]))
-
-    async def _farewell(self, entry: Entry) -> None:
-        chat, text = (self._vault.open(entry.fields[name]).decode() for name in (b"adresse", b"inhalt"))
-        # With nothing of the conversation left there is no place to note how far it got: at the worst it is said twice.
-        await self._arrive("", Address(chat=chat, wrote=time.time()), Outgoing(text), None)
-
-    async def _answer(self, conversation: str, number: int) -> None:
+            farewell = self._vault.open(entry.fields[b"inhalt"]).decode()
+            # With nothing of the conversation left there is no place to note how far it got: at the worst it is said twice.
+            await self._say("", self._people.opened(entry.fields[b"adresse"]), _replies(farewell), None)
+            return
+        conversation, number = entry.fields[b"gespraech"].decode(), int(entry.fields[b"nummer"])
         address = await self._people.address(conversation)
         event = next((one for one in await self._store.events(conversation, number - 1) if one.number == number), None)
         if address is None or event is None:
             self._sent("ended").inc()
             return
         answers = [Antwort(text=Failure.model_validate_json(event.content).detail)] if event.failed else _replies(event.content)
+        await self._say(conversation, address, answers, Progress(self._redis, conversation, number, self._seconds))
+
+    async def _say(self, conversation: str, address: Address, answers: list[Antwort], progress: Progress | None) -> None:
         token = partial(tokens.token, self._vault, conversation)
         messages = render(answers, self._connector.limits, token, texts().waehlen)
-        progress = Progress(self._redis, conversation, number, self._seconds)
-        for place in range(await progress.done(), len(messages)):
+        for place in range(await progress.done() if progress else 0, len(messages)):
             if not await self._arrive(conversation, address, messages[place], progress):
                 return
-            await progress.note(place + 1)
+            if progress:
+                await progress.note(place + 1)
 
     async def _arrive(self, conversation: str, address: Address, message: Outgoing, progress: Progress | None) -> bool:
         """Sends until it is taken or refused; whether it was taken."""

@@ -11,7 +11,6 @@ from connectors.channel.reception import Reception
 from connectors.channel.stream import Entry, Stream
 from connectors.gateway.outbox import STREAM
 from connectors.gateway.parts import Parts
-from core.vault import Vault
 
 # Platforms deliver several at once: one that is a little late finds its place again.
 HOLD_SECONDS = 0.2
@@ -20,16 +19,14 @@ HOLD_SECONDS = 0.2
 class Line:
     """Of one connector, on the gateway's Redis."""
 
-    def __init__(
-        self, connector: Connector, gateway: Parts, vault: Vault, pauses: tuple[float, ...] = PAUSES, patience: float = PATIENCE
-    ) -> None:
-        store, seconds, name = gateway.redis, gateway.settings.session_minutes * 60, connector.name
+    def __init__(self, connector: Connector, gateway: Parts, pauses: tuple[float, ...] = PAUSES, patience: float = PATIENCE) -> None:
+        store, vault, seconds, name = gateway.redis, gateway.vault, gateway.settings.session_minutes * 60, connector.name
         self.connector = connector
         self._metrics = gateway.metrics
         letters = self._letters = Letters(store, name, seconds)
         people = People(store, vault, gateway.store, name, seconds)
         self._inbox = Inbox(store, vault, name)
-        self._reception = Reception(connector, gateway, store, vault, people)
+        self._reception = Reception(connector, gateway, people)
         delivery = Delivery(connector, gateway.store, store, vault, people, letters, gateway.metrics, seconds, pauses, patience)
         active = gateway.worker.active
         self._lanes = (

@@ -53,13 +53,20 @@ class People:
         await self._write(conversation, chat)
 
     async def _write(self, conversation: str, chat: str) -> None:
-        sealed = self._vault.seal(Address(chat=chat, wrote=time.time()).model_dump_json().encode())
-        await self._redis.set(PREFIX + conversation + ADDRESS, sealed, ex=self._seconds)
+        await self._redis.set(PREFIX + conversation + ADDRESS, self.sealed(chat), ex=self._seconds)
+
+    def sealed(self, chat: str) -> bytes:
+        """The address of somebody who writes just now."""
+        return self._vault.seal(Address(chat=chat, wrote=time.time()).model_dump_json().encode())
+
+    def opened(self, sealed: bytes) -> Address:
+        """An address. Raises InvalidToken."""
+        return Address.model_validate_json(self._vault.open(sealed))
 
     async def address(self, conversation: str) -> Address | None:
         """Where its answers go; None where it is over."""
         sealed: bytes | None = await self._redis.get(PREFIX + conversation + ADDRESS)
-        return Address.model_validate_json(self._vault.open(sealed)) if sealed else None
+        return self.opened(sealed) if sealed else None
 
     async def forget(self, chat: str) -> None:
         """The chat has no conversation any more."""

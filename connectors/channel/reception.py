@@ -5,8 +5,6 @@ import logging
 import re
 import time
 
-import redis.asyncio as redis
-
 from connectors.channel import tokens
 from connectors.channel.connector import Connector
 from connectors.channel.errors import Later, Refused
@@ -23,7 +21,6 @@ from core.answer import Antwort
 from core.errors import TooMany
 from core.ids import resume_code
 from core.settings import Settings
-from core.vault import Vault
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +34,11 @@ NOTICE = "datenschutz"
 class Reception:
     """Of one channel. Everything here may run twice for the same message and has one effect."""
 
-    def __init__(self, connector: Connector, gateway: Parts, store: "redis.Redis", vault: Vault, people: People) -> None:
+    def __init__(self, connector: Connector, gateway: Parts, people: People) -> None:
         self._connector = connector
         self._gateway = gateway
-        self._redis = store
-        self._vault = vault
+        self._redis = gateway.redis
+        self._vault = gateway.vault
         self._people = people
         self._settings: Settings = gateway.settings
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -74,9 +71,10 @@ class Reception:
         if conversation:
             await self._gateway.conversations.delete(conversation)
         await self._people.forget(chat)
-        address, text = (self._vault.seal(one.encode()) for one in (chat, texts().gestoppt))
+        reply = Reply(message_id="ende", replies=[Antwort(text=texts().gestoppt)], intent=None, ms=0)
+        sealed = self._vault.seal(reply.model_dump_json().encode())
         async with self._redis.pipeline(transaction=True) as pipe:
-            outbox.add_farewell(pipe, self._connector.name, address, text, self._settings.session_minutes * 60)
+            outbox.add_farewell(pipe, self._connector.name, self._people.sealed(chat), sealed, self._settings.session_minutes * 60)
             await pipe.execute()
 
     async def _hear(self, conversation: str, message: Incoming) -> None:

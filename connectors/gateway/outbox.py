@@ -16,7 +16,7 @@ def add(pipe: "redis.client.Pipeline", channel: str, conversation: str, number: 
 
 
 def add_farewell(pipe: "redis.client.Pipeline", channel: str, address: bytes, content: bytes, seconds: int) -> None:
-    """A last word to somebody whose conversation is deleted; address and text are sealed."""
+    """A last word to somebody whose conversation is deleted; both are sealed: the Address, and the Reply."""
     stream = STREAM.format(channel)
     pipe.xadd(stream, {"adresse": address, "inhalt": content})
     pipe.expire(stream, seconds)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -11,10 +11,14 @@ Words = Annotated[str, AfterValidator(lambda text: text.replace("\x00", ""))]
 Scored = list[tuple[str, float]]
 # (place in the stream, fields)
 Raw = tuple[bytes, dict[bytes, bytes]]
-
-
-def _short(most: int) -> Any:
-    return Annotated[Words, StringConstraints(max_length=most)]
+# As long as the columns (tables.py).
+Id = Annotated[Words, StringConstraints(max_length=64)]
+Name = Annotated[Words, StringConstraints(max_length=40)]
+Service = Annotated[Words, StringConstraints(max_length=80)]
+Channel = Annotated[Words, StringConstraints(max_length=20)]
+Language = Annotated[Words, StringConstraints(max_length=8)]
+Payload = Annotated[Words, StringConstraints(max_length=300)]
+Reason = Annotated[Words, StringConstraints(max_length=500)]
 
 
 class Part(BaseModel):
@@ -24,7 +28,7 @@ class Part(BaseModel):
 class Intent(Part):
     """What was understood, with its confidence (0 to 1)."""
 
-    name: _short(40) | None
+    name: Name | None
     confidence: float
 
 
@@ -38,23 +42,23 @@ class Candidates(Part):
 class Turn(Part):
     """A message and its answers, masked. No answers at all: it failed."""
 
-    gespraech: _short(64)
-    nachricht: _short(64)
+    gespraech: Id
+    nachricht: Id
     zeit: Annotated[int, Field(ge=0, le=4_000_000_000_000)]
     text: Words
-    knopf: _short(300) | None = None
-    kanal: _short(20) = "web"
+    knopf: Payload | None = None
+    kanal: Channel = "web"
     pruefung: bool = False
     antworten: list[Words] | None = None
-    sprache: _short(8) | None = None
-    leistung: _short(80) | None = None
+    sprache: Language | None = None
+    leistung: Service | None = None
     intent: Intent | None = None
     kandidaten: Candidates = Candidates()
     fallback: bool = False
     rueckfrage: bool = False
     ohne_auskunft: bool = False
     ms: Annotated[int, Field(ge=0, lt=2**31)] | None = None
-    modell: _short(40) | None = None
+    modell: Name | None = None
     sekunden: dict[str, float] = {}
 
     @property
@@ -66,23 +70,23 @@ class Turn(Part):
 class Thumb(Part):
     """A rating of one answer: 1 or -1, with its reason."""
 
-    gespraech: _short(64)
-    nachricht: _short(64)
+    gespraech: Id
+    nachricht: Id
     daumen: Annotated[int, Field(ge=-1, le=1)]
-    grund: _short(500) | None = None
+    grund: Reason | None = None
 
 
 class Closing(Part):
     """The answer to the closing question."""
 
-    gespraech: _short(64)
+    gespraech: Id
     geloest: bool
 
 
 class Forgotten(Part):
     """The conversation is to be forgotten."""
 
-    gespraech: _short(64)
+    gespraech: Id
 
 
 Entry = Turn | Thumb | Closing | Forgotten

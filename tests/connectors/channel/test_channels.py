@@ -118,3 +118,17 @@ async def test_messages_in_a_hurry_are_answered_in_their_order(line: Line) -> No
         await line.say(f"Nachricht {number}")
     texts = await line.seen(7)
     assert texts[1:] == [f"Sie schrieben: Nachricht {number}" for number in range(6)]
+
+
+async def test_who_asks_the_bot_to_delete_hears_that_it_is_done(line: Line) -> None:
+    line.bot.reply = lambda turn: {
+        "messages": [{"custom": {"text": "Alles ist gelöscht.", "tun": "gespraech_loeschen" if "lösche" in turn["message"] else None}}],
+        "intent": {"name": "datenschutz_loeschen", "confidence": 1},
+    }
+    await line.say("Hallo")
+    await line.seen(2)
+    conversation = line.bot.turns[0]["sender"]
+    await line.say("Bitte lösche alles")
+    assert (await line.seen(3))[2] == "Alles ist gelöscht."
+    left = [key for key in line.store.scan_iter(f"lotse:gespraech:{conversation}*") if not key.endswith(b":antworten")]
+    assert left == []
