@@ -10,7 +10,7 @@ import httpx
 import typer
 from pydantic import ValidationError
 
-from cli import people, postfach
+from cli import channel, people, postfach
 from cli.progress import tell
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
+app.add_typer(channel.app, name="channel")
 BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk")
 # Those with a rate.
 LOADS = ("load", "soak")
@@ -41,7 +42,7 @@ def start(port: Annotated[int | None, typer.Option(help="Port der Webseite (sons
     with started(settings, tell) as (running, supervisor):
         signal.signal(signal.SIGINT, supervisor.ask_to_stop)
         signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
-        tell(f"\nBereit: {running.web_url}\nProtokolle: {settings.logs}. Beenden mit Strg-C.")
+        tell(f"\nBereit: {running.web_url}\n{channel.told(settings)}\nProtokolle: {settings.logs}. Beenden mit Strg-C.")
         supervisor.run()
         tell("Wird beendet …")
 
@@ -72,6 +73,14 @@ def chat() -> None:
     from cli.talk import chat as run
 
     run(Settings(), tell)
+
+
+@app.command()
+def demo(kanal: channel.Name) -> None:
+    """Ein Messenger-Gespräch im Terminal, ohne Konto: Die Plattform ist ein Ersatz auf diesem Rechner."""
+    from cli.demo import demo as run
+
+    run(Settings(), tell, channel.known(kanal))
 
 
 @app.command()
