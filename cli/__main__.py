@@ -24,9 +24,10 @@ app = typer.Typer(
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
 app.add_typer(channel.app, name="channel")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "channels")
 # Those with a rate.
 LOADS = ("load", "soak")
+GROUPS_HELP = "all, fast, bot, faults, apply, web, console, channels"
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
 
 
@@ -156,7 +157,7 @@ def install_model(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web")] = "all") -> None:
+def test(context: typer.Context, group: Annotated[str, typer.Argument(help=GROUPS_HELP)] = "all") -> None:
     """Alle Tests oder eine Gruppe."""
     from cli.testing import run
 

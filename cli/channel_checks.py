@@ -47,9 +47,7 @@ async def check(settings: Settings, channel: Channel) -> AsyncIterator[Finding]:
     except Later as error:
         access = "gilt nicht" in str(error)
         text = "nimmt das Token nicht an" if access else "antwortet nicht"
-        step = (
-            f"Prüfen Sie LOTSE_{channel.upper()}_TOKEN." if access else "Prüfen Sie die Verbindung nach außen (Firewall, HTTPS_PROXY)."
-        )
+        step = f"Prüfen Sie LOTSE_{channel.upper()}_TOKEN." if access else "Prüfen Sie die Verbindung nach außen (Firewall, HTTPS_PROXY)."
         yield Finding(False, f"{TITLES[channel]} {text} ({error}).", step)
         return
     except Refused as error:
@@ -67,7 +65,8 @@ async def _address(settings: Settings, channel: Channel) -> Finding:
     if not settings.public_address.startswith("https://"):
         return Finding(False, f"Unsere Adresse ist {settings.public_address}. Von außen ist sie so nicht erreichbar.",
                        "Setzen Sie LOTSE_PUBLIC_URL auf die Adresse mit https://.")  # fmt: skip
-    query = {"hub.mode": "subscribe", "hub.challenge": "42", "hub.verify_token": settings.credential(channel, "verify")}
+    verify = settings.credential(channel, "verify") if "verify" in CREDENTIALS[channel] else ""
+    query = {"hub.mode": "subscribe", "hub.challenge": "42", "hub.verify_token": verify}
     try:
         async with httpx.AsyncClient(timeout=SECONDS) as client:
             answer = await (client.post(url) if channel == "telegram" else client.get(url, params=query))

@@ -1,5 +1,6 @@
 """Settings of the messengers. A channel is on when all its credentials are set, and off when none is."""
 
+import re
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ CREDENTIALS: dict[Channel, tuple[str, ...]] = {
     "messenger": ("token", "secret", "verify"),
 }
 TITLES: dict[Channel, str] = {"telegram": "Telegram", "whatsapp": "WhatsApp", "messenger": "Messenger"}
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -44,6 +46,11 @@ class ChannelSettings(BaseSettings):
             url = urlsplit(getattr(self, f"{channel}_url"))
             if url.scheme != "https" and url.hostname not in _LOOPBACK:
                 raise ConfigurationError(f"LOTSE_{channel.upper()}_URL muss mit https:// beginnen: Sonst reist das Token offen.")
+        secret = self.credential("telegram", "secret")
+        if secret and not _TELEGRAM_SECRET.fullmatch(secret):
+            raise ConfigurationError(
+                "LOTSE_TELEGRAM_SECRET: 16 bis 256 Zeichen aus A–Z, a–z, 0–9, _ und -. Mehr nimmt Telegram nicht."
+            )
         return self
 
     @property

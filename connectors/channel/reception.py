@@ -29,6 +29,8 @@ TOO_OLD_SECONDS = 24 * 3600
 # One hint for pictures sent in a row.
 ONCE_SECONDS = 10
 NOTICE = "datenschutz"
+# Half of the connections to a platform.
+MOST_ACKNOWLEDGING = 10
 
 
 class Reception:
@@ -111,7 +113,9 @@ class Reception:
         await self._gateway.store.say(conversation, reply, self._connector.name)
 
     def _acknowledge(self, message: Incoming) -> None:
-        """In the background: an indicator that does not show must not hold up the answer."""
+        """In the background: an indicator that does not show must not hold up the answer, nor take the connections away from answers."""
+        if len(self._acknowledging) >= MOST_ACKNOWLEDGING:
+            return
 
         async def shown() -> None:
             try:

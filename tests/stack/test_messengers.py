@@ -54,7 +54,7 @@ class House:
 def house(stack: Stack) -> Iterator[House]:
     port = free_port()
     web, own = f"http://127.0.0.1:{port}", stack.settings
-    given = {"token": "1:lokal", "secret": "nur-zum-pruefen"}
+    given = {"token": "1:lokal", "secret": "nur-zum-pruefen-0815"}
     platforms = {
         "telegram": LocalTelegram(f"{web}/webhook/telegram", *given.values()),
         "whatsapp": LocalWhatsApp(f"{web}/webhook/whatsapp", *given.values(), "1065550001"),

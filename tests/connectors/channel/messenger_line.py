@@ -14,7 +14,7 @@ from bench.platforms.telegram import LocalTelegram
 from bench.platforms.whatsapp import LocalWhatsApp
 from core.settings import Settings
 
-TOKEN, SECRET, VERIFY, NUMBER = "123456:lokal", "nur-zum-pruefen", "bestaetigt", "1065550001"
+TOKEN, SECRET, VERIFY, NUMBER = "123456:lokal", "nur-zum-pruefen-0815", "bestaetigt", "1065550001"
 CHANNELS = ("telegram", "whatsapp", "messenger")
 PERSON = {"telegram": "4711", "whatsapp": "491700000001", "messenger": "7001"}
 
