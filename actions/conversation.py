@@ -20,7 +20,7 @@ from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
 from actions.facts import FACTS
 from actions.hits import client
-from actions.privacy import code_of, own_data
+from actions.privacy import RIGHTS, own_data, say_rights
 from actions.said import answered, say
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
@@ -107,8 +107,11 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     request = turn.intent in POLITE and len(turn.text.split()) >= LONG_FOR_POLITE
     if request and (events := await _service_for(dispatcher, turn, question_of(turn) or OVERVIEW)):
         return events
+    if turn.intent in RIGHTS:
+        say_rights(dispatcher, turn)
+        return []
     if turn.intent in texts("de"):
-        say(dispatcher, talk(turn.intent, turn.last, code=code_of(turn.gespraech)))
+        say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []
     if turn.intent in FACTS and (of_story := sure_question(turn)):
         turn = replace(turn, intent=of_story)

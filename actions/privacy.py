@@ -1,5 +1,6 @@
 """What is stored of this conversation, and its deletion: the answers ask for it, and the gateway does it."""
 
+from contextlib import AbstractContextManager
 from functools import lru_cache
 
 from rasa_sdk.events import EventType
@@ -9,6 +10,7 @@ from actions.antrag.yes_no import yes_or_no
 from actions.choice import chosen, meaning_of
 from actions.copy import render
 from actions.said import say
+from actions.talk import talk
 from actions.turn import Turn
 from actions.voice import SHORT, Voice, speaking, voice
 from core.answer import Antwort
@@ -16,6 +18,7 @@ from core.ids import conversation_code
 from core.settings import Settings
 from core.vault import Vault
 
+RIGHTS = ("datenschutz_auskunft", "datenschutz_loeschen")
 # What the buttons of datenschutz_auskunft and datenschutz_loeschen (data/responses/gespraech*.yml) carry.
 SHOW, DELETE = "daten:zeigen", "daten:loeschen"
 
@@ -30,23 +33,26 @@ def code_of(conversation: str) -> str:
     return conversation_code(_vault().conversation(conversation))
 
 
+def say_rights(dispatcher: CollectingDispatcher, turn: Turn) -> None:
+    """What is stored, under which code, and whether to delete it."""
+    with in_whole():
+        say(dispatcher, talk(turn.intent, turn.last, code=code_of(turn.gespraech)))
+
+
 def own_data(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType] | None:
     """Answers who has pressed or typed one of the two buttons; None: the message is something else."""
     pressed = turn.knopf or _typed(turn)
-    if pressed == SHOW:
-        answer = Antwort(text=_told("daten.zeigen"), tun="gespraech_zeigen")
-    elif pressed == DELETE:
-        answer = Antwort(text=_told("daten.geloescht"), tun="gespraech_loeschen")
-    else:
+    if pressed not in (SHOW, DELETE):
         return None
-    say(dispatcher, answer)
+    with in_whole():
+        shown = Antwort(text=render("daten.zeigen"), tun="gespraech_zeigen")
+        say(dispatcher, shown if pressed == SHOW else Antwort(text=render("daten.geloescht"), tun="gespraech_loeschen"))
     return []
 
 
-def _told(path: str) -> str:
-    """In English where the language has short answers only."""
-    with speaking(Voice("en") if voice().sprache in SHORT else voice()):
-        return render(path)
+def in_whole() -> AbstractContextManager[None]:
+    """Rights are no matter for a short answer: where the language has only those, the text is in English."""
+    return speaking(Voice("en") if voice().sprache in SHORT else voice())
 
 
 def _typed(turn: Turn) -> str | None:

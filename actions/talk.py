@@ -11,8 +11,6 @@ from actions.short import short_talk
 from actions.voice import SHORT, voice
 from core.answer import Antwort, Button
 
-# A right is no matter for a short answer: where there is no text in the language, the English one is said.
-IN_WHOLE = ("datenschutz_auskunft", "datenschutz_loeschen")
 FILES = {"de": "gespraech.yml", "en": "gespraech.en.yml", "einfach": "gespraech.einfach.yml"}
 
 
@@ -25,9 +23,9 @@ def texts(variant: str) -> dict[str, list[dict[str, Any]]]:
 
 def talk(intent: str, last: Antwort | None, **values: str) -> Antwort:
     """The text of this intent in the conversation's voice, with its ``values``; where there are several, not the one said last."""
-    if voice().sprache in SHORT and intent not in IN_WHOLE:
+    if voice().sprache in SHORT:
         return short_talk(intent)
-    said = texts("en" if voice().sprache in SHORT else voice().variant)[intent]
+    said = texts(voice().variant)[intent]
     place = next((number for number, one in enumerate(said) if last and last.text == _text(one, values)), -1)
     one = said[(place + 1) % len(said)]
     return Antwort(text=_text(one, values), buttons=[_button(button) for button in one.get("buttons", [])])
