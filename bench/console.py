@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from sqlalchemy.engine import Engine
 
@@ -41,7 +42,6 @@ ASKED: dict[str, tuple[dict[str, str], ...]] = {
 
 def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
     """On a database of its own: LOTSE_DATABASE_URL must name an empty one, or none for SQLite."""
-    told = []
     for messages in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             engine = engine_for(settings.model_copy(update={"home": Path(folder)}), "konsole")
@@ -50,16 +50,20 @@ def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
             begun = time.monotonic()
             fill(engine, messages)
             tell(f"… in {time.monotonic() - begun:.0f} s")
-            told.append({"nachrichten": messages, "datenbank": engine.dialect.name, **measured(engine)})
+            _show({"nachrichten": messages, "datenbank": engine.dialect.name, **measured(engine)}, as_json)
             metadata.drop_all(engine)
             engine.dispose()
+
+
+def _show(found: dict[str, Any], as_json: bool) -> None:
+    """At once: a million messages take their time."""
+    limits = LIMITS if found["nachrichten"] == SIZES[0] else {}
     if as_json:
-        print(json.dumps({"messungen": told, "grenzen": LIMITS}))
+        print(json.dumps({**found, "grenzen": limits}), flush=True)
         return
-    for one in told:
-        print(f"{one.pop('nachrichten')} Nachrichten, {one.pop('datenbank')}")
-        for name, value in one.items():
-            print(f"  {name:18} {value:>8.1f} ms")
+    for name, value in found.items():
+        told = f"{value:.1f}" if isinstance(value, float) else str(value)
+        print(f"{name:18} {told:>10}" + (f"   Grenze {limits[name]:g}" if name in limits else ""), flush=True)
 
 
 def measured(engine: Engine) -> dict[str, float]:
