@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from console.access import own_password, people, sign_in, trail_page
+from console.conversations import export_routes, list_routes, transcript_routes
 from console.fence import Fence
+from console.figures import routes as figures
 from console.guard import MustChange, SignIn
 from console.pages import FOLDER
 from console.parts import Console
@@ -34,12 +36,16 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
         nightly = DailyJob(app.state.console.retention)
         nightly.start()
+        conversations = app.state.console.conversations
+        conversations.start()
         yield
+        await conversations.stop()
         await nightly.stop()
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    for one in (sign_in, own_password, people, trail_page, retention_page, inquiry):
+    own = (sign_in, own_password, people, trail_page, retention_page, inquiry)
+    for one in (*own, figures, export_routes, list_routes, transcript_routes):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

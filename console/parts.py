@@ -14,6 +14,7 @@ from console.access.trail import Trail
 from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
+from console.conversations.parts import Conversations
 from console.pages import Pages
 from console.retention import tables as retention
 from console.retention.chat import Chat
@@ -38,6 +39,7 @@ class Console:
     retention: Retention
     stored: Stored
     chat: Chat
+    conversations: Conversations
     pages: Pages
     clock: Clock
 
@@ -58,6 +60,7 @@ class Console:
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
             stored=Stored(engine, vault, clock),
             chat=Chat(settings),
+            conversations=Conversations.open(engine, settings, clock),
             pages=Pages(settings),
             clock=clock,
         )

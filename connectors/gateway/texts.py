@@ -31,6 +31,7 @@ class Texts(BaseModel):
     nichts_gespeichert: str
     gespeichert_unbekannt: str
     zug: str
+    ohne_antwort: str
 
 
 @lru_cache(maxsize=1)

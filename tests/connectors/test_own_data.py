@@ -1,5 +1,6 @@
 """A citizen sees what is stored of the conversation, and deletes it, from inside the chat; the real console stores it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,15 +12,13 @@ import redis
 from citizen import Citizen, begin
 from fake_bot import FakeBot
 from serving import free_port, served
-from sqlalchemy import insert, select
 
 from connectors.gateway import record
 from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
 from console.app import mount
-from console.conversations.tables import gespraech, zug
+from console.conversations.tables import gespraech
 from console.parts import Console
-from core.clock import now
 from core.ids import read_conversation_code
 from core.settings import Settings
 from core.vault import Vault
@@ -35,17 +34,14 @@ class Web:
     citizen: Citizen
     code: str
 
-    def keep(self, text: str) -> None:
-        """A turn, as the console's reader writes it."""
-        with self.console.engine.begin() as connection:
-            if not connection.execute(select(gespraech.c.id)).first():
-                connection.execute(insert(gespraech).values(
-                    id=self.citizen.id, kanal="web", begonnen=now(), zuletzt=now(), zuege=1, pruefung=False, behalten=True,
-                ))  # fmt: skip
-            connection.execute(insert(zug).values(
-                eintrag=text, gespraech=self.citizen.id, nachricht="a", zeit=now(), text=text, antworten=["Gern."], kandidaten={},
-                fallback=False, rueckfrage=False, ohne_auskunft=False,
-            ))  # fmt: skip
+    async def say(self, text: str) -> None:
+        """A message, and the wait until the console's reader has stored it."""
+        await self.citizen.send(text)
+        for _ in range(200):
+            if any(one["text"] == text for one in self.console.stored.told(self.citizen.id).get("zug", [])):
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("the reader has stored nothing")
 
 
 @pytest.fixture
@@ -79,11 +75,13 @@ async def test_a_conversation_has_a_code_that_the_citizen_and_the_console_know(w
 async def test_what_is_stored_is_told_in_the_chat_and_as_json(web: Web, bot: FakeBot) -> None:
     bot.reply = asks("gespraech_zeigen")
     assert "noch nichts" in (await web.citizen.send("Was ist gespeichert?")).json()["replies"][1]["text"]
-    web.keep("Was kostet {ein} Pass für [Name]?")
+    bot.reply = bot.echo
+    await web.say("Was kostet {ein} Pass?")
+    bot.reply = asks("gespraech_zeigen")
     shown = (await web.citizen.send("Was ist gespeichert?")).json()["replies"][1]
-    assert "Was kostet {ein} Pass für [Name]?“ Lotse: „Gern.“" in shown["fakten"][0]["text"]
+    assert "Sie: „Was kostet {ein} Pass?“ Lotse: „Sie schrieben: Was kostet {ein} Pass?“" in shown["fakten"][1]["text"]
     data = (await web.citizen.http.get(f"/api/v1/conversations/{web.citizen.id}/data", headers=web.citizen.headers)).json()
-    assert (data["code"], data["gespeichert"]["zug"][0]["antworten"]) == (web.code, ["Gern."])
+    assert (data["code"], data["gespeichert"]["zug"][1]["antworten"]) == (web.code, ["Sie schrieben: Was kostet {ein} Pass?"])
     refused = await web.citizen.http.get(f"/api/v1/conversations/{web.citizen.id}/data", headers={"Authorization": "Bearer erfunden"})
     assert refused.status_code == 401
 
@@ -116,7 +114,7 @@ async def test_deleting_from_inside_the_chat_leaves_nothing_but_the_answer_for_a
 
 
 async def test_who_listens_hears_that_it_is_deleted(citizen: Citizen, bot: FakeBot) -> None:
-    bot.reply = asks("gespraech_loeschen")
+    bot.reply, bot.seconds = asks("gespraech_loeschen"), 0.4  # time to begin to listen
     await citizen.send("Ja, alles löschen", wait=False)
     (heard,) = await citizen.events(1)
     assert json.loads(heard["data"])["replies"][0]["tun"] == "gespraech_loeschen"
@@ -134,7 +132,7 @@ async def test_a_catalogue_that_is_away_keeps_no_conversation(
 
 
 async def test_an_admin_deletes_a_conversation_that_still_runs(web: Web) -> None:
-    web.keep("Frage")
+    await web.say("Frage")
     client = web.citizen.http
     web.console.accounts.add("chefin", "korrekt Pferd Batterie", "admin", "test")
     await client.post("/konsole/anmelden", data={"name": "chefin", "passwort": "korrekt Pferd Batterie"})
