@@ -44,8 +44,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    own = (sign_in, own_password, people, trail_page, retention_page, inquiry)
-    for one in (*own, figures, export_routes, list_routes, transcript_routes):
+    staff = (sign_in, own_password, people, trail_page, retention_page, inquiry)
+    for one in (*staff, figures, export_routes, list_routes, transcript_routes):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

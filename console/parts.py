@@ -37,9 +37,9 @@ class Console:
     tries: Tries
     trail: Trail
     retention: Retention
+    conversations: Conversations
     stored: Stored
     chat: Chat
-    conversations: Conversations
     pages: Pages
     clock: Clock
 
@@ -49,6 +49,7 @@ class Console:
         for tables in (access, conversations, retention):
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
+        stored = Stored(engine, vault, clock)
         return cls(
             settings=settings,
             engine=engine,
@@ -58,9 +59,9 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
-            stored=Stored(engine, vault, clock),
+            conversations=Conversations.open(engine, settings, clock, stored.alias),
+            stored=stored,
             chat=Chat(settings),
-            conversations=Conversations.open(engine, settings, clock),
             pages=Pages(settings),
             clock=clock,
         )

@@ -27,11 +27,11 @@ class Texts(BaseModel):
     kein_zugang: str
     katalog_nicht_erreichbar: str
     kein_pfad: str
+    ohne_antwort: str
     gespeichert: str
     nichts_gespeichert: str
     gespeichert_unbekannt: str
     zug: str
-    ohne_antwort: str
 
 
 @lru_cache(maxsize=1)

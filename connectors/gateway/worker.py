@@ -141,15 +141,14 @@ class Worker:
             return
         # What the search thought of is for staff only.
         replies = [one.model_copy(update={"kandidaten": []}) for one in answer.messages]
-        shown = [one for reply in replies for one in await self._beyond.carried_out(waiting.conversation, reply)]
-        reply = Reply(message_id=message.message_id, replies=shown, intent=answer.intent, ms=_since(waiting))
-        told = recorded(waiting, reply, origin, _understood(answer, queued))
+        told = [one for reply in replies for one in await self._beyond.carried_out(waiting.conversation, reply)]
+        reply = Reply(message_id=message.message_id, replies=told, intent=answer.intent, ms=_since(waiting))
         with self._metrics.stages.labels("keep").time():
             if any(one.tun == "gespraech_loeschen" for one in replies):
                 await self._beyond.forget_draft(await self._store.draft(waiting.conversation))
                 await self._store.delete(waiting.conversation, reply, waiting)
             else:
-                await self._store.keep(waiting, reply, told)
+                await self._store.keep(waiting, reply, recorded(waiting, reply, origin, _understood(answer, queued)))
         self._tell(waiting.conversation)
         self._metrics.messages.labels("answered" if answer.intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)

@@ -22,6 +22,8 @@ from core.vault import Vault
 PREFIX = "konsole_"
 # Columns that name staff: they are no data of the citizen.
 OF_STAFF = ("person", "wer", "von")
+# Made of the text for the search (console/conversations/search.py): they say nothing that the text does not say.
+OF_SEARCH = ("woerter", "suche")
 
 
 class Stored:
@@ -98,7 +100,8 @@ def _belonging(connection: Connection, conversation: str) -> list[tuple[TableCla
 
 def _columns(inspector: Any, name: str, keys: list[dict[str, Any]]) -> list[Any]:
     of_people = {one for key in keys if key["referred_table"] == f"{PREFIX}person" for one in key["constrained_columns"]}
-    told = [one for one in inspector.get_columns(name) if one["name"] not in of_people and one["name"].split("_")[-1] not in OF_STAFF]
+    hidden = {*of_people, *OF_SEARCH}
+    told = [one for one in inspector.get_columns(name) if one["name"] not in hidden and one["name"].split("_")[-1] not in OF_STAFF]
     return [column(one["name"], one["type"]) for one in told]
 
 

@@ -67,7 +67,8 @@ def test_all_that_hangs_on_a_conversation_is_told_and_deleted(house: House, admi
     assert "Anmerkung zu meins" in page
     assert "anderes" not in page
     content: dict[str, Any] = json.loads(admin.post("/verwaltung/auskunft/json", code=code).text)
-    assert (content["code"], list(content)[:2], len(content["zug"]), len(content["anmerkung"])) == (code, ["code", "gespraech"], 2, 2)
+    kinds = {kind: rows for kind, rows in content.items() if rows}
+    assert (content["code"], list(kinds), len(content["zug"])) == (code, ["code", "gespraech", "zug", "anmerkung"], 2)
     assert content["anmerkung"][0].keys() == {"id", "zug", "text"}  # who of the staff wrote it is nobody else's
     asked = without_chat(house)
     gone = admin.post("/verwaltung/auskunft/loeschen", code=code, nochmal=f" {code.lower()} ")
