@@ -15,10 +15,9 @@ from core.database import engine_for
 from core.settings import Settings
 
 pytestmark = pytest.mark.console
-# A quarter of what the bench generates, in which that takes half a minute; so the time that is allowed is a quarter, too, and twice that
-# on a busy machine.
+# A quarter of what the bench generates, in which that takes half a minute. The time that is allowed is the whole, because a test runs
+# beside others: it finds what reads a whole table, the bench finds the rest.
 MESSAGES = 50_000
-ALLOWED = LIMITS["p95_ms"] / 4 * 2
 
 
 @pytest.mark.slow
@@ -31,7 +30,7 @@ def test_list_filter_and_search_are_quick_and_read_no_whole_table(tmp_path: Path
     assert listing.count(Filter.read({"q": "personalausweis"})) > 10
     found = measured(engine)
     print(found)
-    assert found["p95_ms"] <= ALLOWED, found
+    assert found["p95_ms"] <= LIMITS["p95_ms"], found
     with engine.connect() as connection:
         for given in ({}, {"intent": "frage_kosten"}, {"leistung": "personalausweis"}, {"q": "ausweis"}, {"daumen": "runter"}):
             plan = _plan(connection, Filter.read(given))
