@@ -4,9 +4,9 @@ import { element, icon, link, plain, spoken } from "./dom.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {{texts: Texts, choose: Choose, ticked: (key: string) => boolean, tick: (key: string, on: boolean) => void}} Tools */
 
-/** @param {Texts} texts @param {string} key Who speaks, for those who do not see the bubbles. */
+/** @param {Texts} texts @param {string} key Who speaks, for those who do not see the bubbles. Set apart: it may run the other way. */
 export function speaker(texts, key) {
-  return element("span", "hidden", texts.put(element("span"), key), ": ");
+  return element("bdi", "hidden", texts.put(element("span"), key), ": ");
 }
 
 /** @param {Answer} one @param {string} key names its documents @param {Tools} tools */
@@ -108,7 +108,8 @@ export function answerText(one) {
 /** @param {Answer} one @returns {string} What is read out: everything but addresses and sources, then what may be chosen. */
 export function answerSpoken(one) {
   const listed = one.fakten.map((fact) => fact.text);
-  return plain([one.text, ...listed, one.nachtrag, ...one.buttons.map((button) => button.title)].filter(Boolean).join(".\n"));
+  const parts = [one.text, ...listed, one.nachtrag ?? "", ...one.buttons.map((button) => button.title)].filter(Boolean);
+  return plain(parts.map((part) => (/[.:!?…]$/.test(part) ? part : `${part}.`)).join("\n"));
 }
 
 /**

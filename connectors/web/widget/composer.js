@@ -24,8 +24,7 @@ export class Composer {
     this.day = element("input");
     this.day.type = "date";
     this.day.hidden = true;
-    this.day.setAttribute("aria-labelledby", "beschriftung");
-    this.label.id = "beschriftung";
+    this.day.id = "tag";
     this.write = element("button", "link");
     this.write.type = "button";
     this.write.hidden = true;
@@ -109,6 +108,7 @@ export class Composer {
     this.asDay(field?.art === "datum");
     this.write.hidden = field?.art !== "datum";
     this.progress.hidden = !field;
+    this.hint.hidden = Boolean(field); // what it warns of is asked for here
     this.progress.replaceChildren();
     if (!field) return;
     const bar = element("progress");
@@ -129,7 +129,7 @@ export class Composer {
   asDay(day) {
     this.day.hidden = !day;
     this.area.hidden = day;
-    this.label.htmlFor = day ? "" : "frage";
+    this.label.htmlFor = (day ? this.day : this.area).id;
     this.texts.put(this.write, day ? "lieber_schreiben" : "lieber_datum");
   }
 }

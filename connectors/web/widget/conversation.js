@@ -93,6 +93,7 @@ export class Conversation extends EventTarget {
     this.sending = true;
     try {
       for (let one = this.next(); one; one = this.next()) {
+        if (!navigator.onLine) throw new Problem(0, "");
         this.think();
         await this.send(...one);
       }
@@ -174,7 +175,7 @@ export class Conversation extends EventTarget {
 
   /** Opens the stream of events where there is a conversation, and opens it again when it breaks. */
   async listen() {
-    if (!this.kept || this.stream) return;
+    if (!this.kept || this.stream || !navigator.onLine) return;
     const kept = this.kept;
     const stream = (this.stream = new AbortController());
     let pause = 0;
@@ -215,8 +216,10 @@ export class Conversation extends EventTarget {
 
   /** The browser says whether it has a network. @param {boolean} online */
   network(online) {
-    if (!online) this.be("offline");
-    else if (this.next()) this.flush();
+    if (!online) {
+      this.pause();
+      this.be("offline");
+    } else if (this.next()) this.flush();
     else this.connected();
   }
 

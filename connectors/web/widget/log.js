@@ -80,7 +80,7 @@ export class Log {
     if (!fresh) return;
     const [first] = reply.replies;
     this.announce(reply.replies.map(answerSpoken).join("\n"), first?.sprache);
-    if (FAREWELLS.includes(reply.intent?.name ?? "")) this.ask();
+    if (FAREWELLS.includes(reply.intent?.name ?? "") && this.ask()) this.place(id, []);
   }
 
   /** @param {Answer} one @param {string} key @param {string} rated id of the message where the thumbs stand, else "" */
@@ -137,13 +137,14 @@ export class Log {
     this.announce(told);
   }
 
-  /** The closing question. */
+  /** @returns {boolean} whether the closing question was asked: it is once in a conversation */
   ask() {
     const kept = this.conversation.kept;
-    if (!kept || kept.closed) return;
+    if (!kept || kept.closed) return false;
     kept.closed = true;
     remember(kept);
     this.node.append(closingQuestion(this.texts, this.conversation, this.announce));
+    return true;
   }
 
   /** @returns {string} The whole conversation as plain text. */

@@ -16,6 +16,8 @@ const SMALL = "(max-width: 40rem), (max-height: 28rem)";
 const STATES = { ready: "", thinking: "schreibt", slow: "dauert", offline: "keine_verbindung" };
 // A short wait is not worth a word to those who listen.
 const THINKING_MS = 1500;
+// Who walks through the window by screen reader does not find the last answer twice.
+const TOLD_MS = 15000;
 
 export class Panel {
   /**
@@ -36,7 +38,7 @@ export class Panel {
     this.menu = new Menu(texts, {
       language: (code) => this.speak(code, true), show: () => this.appear(), copy: () => this.copy(this.log.text()), print: () => this.print(),
       save: () => saveText(this.log.text(), `amtslotse-${new Date().toISOString().slice(0, 10)}.txt`),
-      remove: async () => void (await this.conversation.delete()), closed: () => this.menuButton.setAttribute("aria-expanded", "false"), privacy,
+      remove: () => this.delete(), closed: () => this.menuButton.setAttribute("aria-expanded", "false"), privacy,
     });
     this.title = texts.put(element("h2"), "titel");
     this.title.id = "titel";
@@ -44,7 +46,7 @@ export class Panel {
     this.menuButton = iconButton(texts, "menu", "menue", () => this.toggle());
     this.menuButton.setAttribute("aria-expanded", "false");
     this.menuButton.setAttribute("aria-controls", "menue");
-    const head = element("header", "head", this.title, this.menuButton, iconButton(texts, "close", "schliessen", () => this.close()));
+    const head = element("div", "head", this.title, this.menuButton, iconButton(texts, "close", "schliessen", () => this.close()));
     this.status = element("p", "status");
     this.warning = element("div", "warning");
     this.warning.hidden = true;
@@ -69,8 +71,8 @@ export class Panel {
     const on = (type, does) => conversation.addEventListener(type, (event) => does(/** @type {CustomEvent} */ (event).detail));
     on("own", ({ id, own }) => log.own(id, own));
     on("answer", ({ reply, fresh }) => {
+      this.composer.fit(reply.replies.at(-1)?.eingabe); // first: it takes its height from the log
       log.answer(reply, fresh);
-      this.composer.fit(reply.replies.at(-1)?.eingabe);
       if (fresh) this.emit("answer", { intent: reply.intent?.name ?? null, service: reply.replies.at(-1)?.leistung?.id ?? null });
     });
     on("failed", ({ id, detail }) => log.failed(id, detail));
@@ -87,7 +89,10 @@ export class Panel {
       this.emit("end", { reason });
     });
     setInterval(() => conversation.watch(), 5000);
-    window.addEventListener("online", () => conversation.network(true));
+    window.addEventListener("online", () => {
+      conversation.network(true);
+      this.attend();
+    });
     window.addEventListener("offline", () => conversation.network(false));
     document.addEventListener("visibilitychange", () => this.attend());
   }
@@ -120,6 +125,7 @@ export class Panel {
     const said = element("p", "", text);
     said.lang = language;
     this.live.replaceChildren(said);
+    this.later = setTimeout(() => this.live.replaceChildren(), TOLD_MS);
   }
 
   /** @param {string} text @param {Content} content */
@@ -133,6 +139,11 @@ export class Panel {
     const key = (await copyText(text)) ? "kopiert" : "nicht_kopiert";
     this.texts.put(this.status, key);
     this.announce(this.texts.get(key));
+  }
+
+  async delete() {
+    await this.conversation.delete();
+    this.composer.focus();
   }
 
   print() {
@@ -228,7 +239,7 @@ export class Panel {
     this.menu.close();
     this.dialog.close();
     this.attend();
+    this.emit("close"); // first: the launcher is hidden while the chat is open, and would take no focus
     this.opener?.focus();
-    this.emit("close");
   }
 }
