@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 LAUNCHER = "Fragen? Hier chatten"
@@ -48,8 +48,8 @@ def accessible(page: Page) -> None:
     """No violation known to axe, no sideways scrolling, nothing to press that is too small for a finger."""
     if not page.evaluate("'axe' in window"):  # its 500 kB once a page
         page.evaluate(AXE_SCRIPT)
-    found = AxeResults(page.evaluate("axe.run({resultTypes: ['violations']})"))
-    assert found.violations_count == 0, found.generate_report()
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate(SMALL) == []
 

@@ -147,12 +147,15 @@ def test_what_a_screen_reader_finds(page: Page) -> None:
     found = page.get_by_role("dialog").aria_snapshot()
     assert found.startswith('- dialog "Amtslotse Kaiserslautern":\n  - heading "Amtslotse Kaiserslautern" [level=2]')
     places = [found.index(line) for line in (
-        '- button "Sprache, Anzeige und Daten"', '- button "Chat schließen"', '- log "Gespräch mit dem Lotsen":', '- group "Beispielfragen":',
+        '- button "Sprache, Anzeige und Daten"', '- button "Chat schließen"', '- log "Gespräch mit dem Lotsen":',
+        '- group "Beispielfragen":',
         '- paragraph: "Sie: Welche Unterlagen brauche ich?"', '- paragraph: "Lotse: Das brauchen Sie für „Personalausweis beantragen“:"',
-        '- list "Unterlagen zum Abhaken":', '- checkbox "bisheriger Personalausweis oder Reisepass"', '- list "Weiterführende Seiten":',
-        '- link "Termin im Bürgercenter (öffnet eine andere Seite)"', '- group "War diese Antwort hilfreich?":', '- button "Nicht hilfreich"',
-        '- button "Antwort kopieren"', '- group "Ihre Auswahl":', '- button "Was kostet das?"', '- textbox "Ihre Frage"', '- button "Senden"',
-        "- status",
+        '- list "Unterlagen zum Abhaken":', '- checkbox "bisheriger Personalausweis oder Reisepass"',
+        '- list "Weiterführende Seiten":',
+        '- link "Termin im Bürgercenter (öffnet eine andere Seite)"', '- group "War diese Antwort hilfreich?":',
+        '- button "Nicht hilfreich"',
+        '- button "Antwort kopieren"', '- group "Ihre Auswahl":', '- button "Was kostet das?"', '- textbox "Ihre Frage"',
+        '- button "Senden"', "- status",
     )]  # fmt: skip
     assert places == sorted(places)
 

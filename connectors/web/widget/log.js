@@ -30,6 +30,10 @@ export class Log {
     this.asked = new Map();
     /** @type {WeakMap<Element, string>} */
     this.texted = new WeakMap();
+    /** @type {HTMLElement | null} */
+    this.newest = null;
+    /** @type {HTMLElement | null} */
+    this.target = null;
     this.welcome();
   }
 
@@ -60,6 +64,7 @@ export class Log {
     this.asked.set(id, shown);
     this.texted.set(shown, text);
     this.node.append(shown);
+    this.newest = shown;
     this.see(shown);
   }
 
@@ -115,7 +120,7 @@ export class Log {
     }
     question.after(...entries);
     // The question at the top and its answer below; nobody is scrolled away from a later question.
-    if ([...this.node.querySelectorAll(".own")].pop() === question) this.see(question);
+    if (this.newest === question) this.see(question);
   }
 
   /** @param {string} id @param {string} detail */
@@ -157,8 +162,13 @@ export class Log {
     return [texts.get("titel"), new Date().toLocaleString(texts.code), ...lines].join("\n\n");
   }
 
-  /** @param {HTMLElement} entry Scrolls it to the top of the log, and never the page around. */
+  /** @param {HTMLElement} entry Scrolls it to the top of the log, and never the page around: once a frame, however much comes at once. */
   see(entry) {
-    this.node.scrollTop += entry.getBoundingClientRect().top - this.node.getBoundingClientRect().top - 8;
+    if (!this.target) requestAnimationFrame(() => {
+      const target = /** @type {HTMLElement} */ (this.target);
+      this.target = null;
+      this.node.scrollTop += target.getBoundingClientRect().top - this.node.getBoundingClientRect().top - 8;
+    });
+    this.target = entry;
   }
 }

@@ -62,6 +62,8 @@ export class Panel {
     this.opener = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.later = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.gone = undefined;
     this.hearing();
   }
 
@@ -125,7 +127,8 @@ export class Panel {
     const said = element("p", "", text);
     said.lang = language;
     this.live.replaceChildren(said);
-    this.later = setTimeout(() => this.live.replaceChildren(), TOLD_MS);
+    clearTimeout(this.gone);
+    this.gone = setTimeout(() => this.live.replaceChildren(), TOLD_MS);
   }
 
   /** @param {string} text @param {Content} content */
