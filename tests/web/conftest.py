@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -12,9 +11,10 @@ from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
 from core.settings import Settings
 from tests.connectors.fake_bot import FakeBot
-from tests.connectors.serving import free_port, served
+from tests.connectors.serving import served
 from tests.redis_server import running_redis
 from tests.web.scripted import scripted
+from tests.web.website import FOREIGN_PORT, Seen, Site
 
 # Light and dark, desktop and phone.
 WINDOWS = {
@@ -23,35 +23,6 @@ WINDOWS = {
     "light-phone": ("light", 390, 844),
     "dark-phone": ("dark", 390, 844),
 }
-# The foreign site that may embed the chat.
-FOREIGN_PORT = free_port()
-
-
-@dataclass
-class Site:
-    """The website, and the bot that answers on it."""
-
-    url: str
-    bot: FakeBot
-    settings: Settings
-
-    def asked(self) -> list[str]:
-        """What reached the bot, in its order."""
-        return [turn["message"] for turn in self.bot.turns]
-
-
-@dataclass
-class Seen:
-    """What a window did beside what it showed."""
-
-    errors: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
-
-    def watch(self, page: Page) -> None:
-        """From now on."""
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda made: self.hosts.add("/".join(made.url.split("/")[:3])))
 
 
 @pytest.fixture(scope="session")

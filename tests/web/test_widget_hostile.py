@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Site
 from playwright.sync_api import Page, Route, expect
 
 from tests.chromium import needs_chromium
 from tests.web.looking import accessible, ask, asked, opened
+from tests.web.website import Site
 
 pytestmark = [pytest.mark.web, needs_chromium]
 

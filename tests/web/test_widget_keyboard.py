@@ -1,11 +1,11 @@
 """The chat by keyboard alone, for those who listen, on small windows and with large text (BITV 2.0, WCAG 2.2 AA)."""
 
 import pytest
-from conftest import Site
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import needs_chromium
 from tests.web.looking import LAUNCHER, accessible, ask, asked, focused, live, opened
+from tests.web.website import Site
 
 pytestmark = [pytest.mark.web, needs_chromium]
 

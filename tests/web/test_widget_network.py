@@ -4,11 +4,11 @@ import json
 
 import pytest
 import redis
-from conftest import Site
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.chromium import needs_chromium
 from tests.web.looking import ask, asked, opened
+from tests.web.website import Site
 
 pytestmark = [pytest.mark.web, needs_chromium]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Site
 from playwright.sync_api import Browser, Page, Route
 
 from tests.chromium import needs_chromium
 from tests.web.looking import LAUNCHER, opened
+from tests.web.website import Site
 
 pytestmark = pytest.mark.web
 

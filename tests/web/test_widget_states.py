@@ -1,11 +1,11 @@
 """Every state of the chat in headless Chromium, light and dark, desktop and phone: it works, axe finds nothing, nobody else is asked."""
 
 import pytest
-from conftest import Site
 from playwright.sync_api import Page, expect
 
 from tests.chromium import needs_chromium
 from tests.web.looking import LAUNCHER, accessible, ask, asked, opened, picture
+from tests.web.website import Site
 
 pytestmark = [pytest.mark.web, needs_chromium]
 
