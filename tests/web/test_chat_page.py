@@ -79,7 +79,7 @@ def test_the_search_beside_the_bot_leads_to_a_service_with_its_sources(page: Pag
     accessible(page)
     picture(page, f"service-{page.viewport_size['width']}")  # type: ignore[index]
     page.get_by_role("link", name="Dazu den Lotsen fragen").click()
-    expect(page.get_by_role("log")).to_contain_text("Personalausweis beantragen:", timeout=10_000)
+    expect(page.get_by_role("log").locator(".bubble").last).to_contain_text("Personalausweis beantragen", timeout=10_000)
     page.goto("/suche?q=Wie+wird+das+Wetter+auf+dem+Mond")
     expect(page.get_by_role("heading", name="nichts Sicheres gefunden")).to_be_visible()
     page.goto("/so-funktioniert-es")

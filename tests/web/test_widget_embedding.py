@@ -16,7 +16,7 @@ from tests.web.website import FOREIGN_PORT, Seen, Site
 pytestmark = [pytest.mark.web, needs_chromium]
 
 # As docs/einbettung.md has it: the site's own files, and the Lotse's address in two places.
-POLICY = "default-src 'none'; script-src {lotse}; connect-src {lotse}; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'none'; script-src {lotse}; connect-src {lotse}; style-src 'self'; img-src 'self'; base-uri 'none'"
 PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Stadtwerke</title>
 <link rel="stylesheet" href="/own.css"><link rel="icon" href="/own.css"><script src="{lotse}/widget.js" defer></script></head>
 <body><main><h1>Stadtwerke</h1><a id="link" href="/kontakt" data-amtslotse="Wo melde ich Strom an?">Strom anmelden</a></main>
