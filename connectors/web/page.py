@@ -20,8 +20,9 @@ FRESH = {"Cache-Control": "no-cache"}
 
 
 def _stand(stand: str | None) -> str:
-    """„2026-02-07“ as „07.02.2026“."""
-    return ".".join(reversed(stand.split("-"))) if stand else "unbekannt"
+    """„2026-02-07“ as „07.02.2026“, „2026-02“ as „02/2026“: as the bot says it."""
+    parts = list(reversed(stand.split("-"))) if stand else ["unbekannt"]
+    return ("." if len(parts) == 3 else "/").join(parts)
 
 
 def _euro(amount: float) -> str:

@@ -13,7 +13,7 @@ from serving import served
 from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
 from core.settings import Settings
-from tests.redis_server import running_redis
+from tests.throwaway_redis import running_redis
 
 SECRET = "nur-zum-pruefen-0123456789-0123456789"
 

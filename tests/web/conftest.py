@@ -12,7 +12,7 @@ from connectors.gateway.bot import BotClient
 from core.settings import Settings
 from tests.connectors.fake_bot import FakeBot
 from tests.connectors.serving import served
-from tests.redis_server import running_redis
+from tests.throwaway_redis import running_redis
 from tests.web.scripted import scripted
 from tests.web.website import FOREIGN_PORT, Seen, Site
 

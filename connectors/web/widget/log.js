@@ -103,9 +103,11 @@ export class Log {
       },
     };
     const made = element("div", "entry", answerBubble(one, key, tools));
-    const below = element("div", "below", iconButton(texts, "copy", "kopieren", () => this.copy(answerText(one))));
-    if (rated && !one.vertraulich) below.prepend(thumbs(rated, texts, conversation, this.announce));
-    made.append(below);
+    if (!one.eingabe) { // nobody copies or rates the question of a form
+      const below = element("div", "below", iconButton(texts, "copy", "kopieren", () => this.copy(answerText(one))));
+      if (rated && !one.vertraulich) below.prepend(thumbs(rated, texts, conversation, this.announce));
+      made.append(below);
+    }
     if (one.buttons.length) made.append(choices(one.buttons, tools));
     this.texted.set(made, answerText(one));
     return made;

@@ -1,11 +1,12 @@
 // Was this answer of use? With a reason where it was not, and at the end whether the citizen was helped.
 import { iconButton } from "./answer.js";
 import { element } from "./dom.js";
+import { remember } from "./session.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 
-const REASONS = ["falsch", "unvollstaendig", "nicht_verstanden", "schwer"];
+const REASONS = ["falsch", "unvollstaendig", "unverstaendlich", "anderes_thema"];
 
 /**
  * Thumbs below an answer; they go where the server does not know them.
@@ -33,7 +34,10 @@ export function thumbs(id, texts, conversation, announce) {
       announce(texts.get("bewerten_geht_nicht"));
       return;
     }
-    if (conversation.kept) conversation.kept.ratings[id] = value;
+    if (conversation.kept) {
+      conversation.kept.ratings[id] = value;
+      remember(conversation.kept);
+    }
     show(value);
     more.replaceChildren();
     if (value === "down" && !reason) ask();
