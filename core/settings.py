@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0, description="Nachrichten je Gespräch und Minute; 0: ohne Grenze")
     new_conversations_per_minute: int = Field(30, ge=0, description="Neue Gespräche je Adresse und Minute; 0: ohne Grenze")
     application_days: int = Field(30, ge=1, description="Tage nach dem Abschluss eines Antrags, bis seine Angaben gelöscht werden")
+    application_open_days: int = Field(
+        365, ge=1, description="Tage ohne neuen Stand, nach denen auch die Angaben eines offenen Antrags gelöscht werden"
+    )
     pin_cost: Literal["production", "test"] = Field("production", description="Aufwand beim Prüfen einer PIN. test: nur für Prüfläufe")
     secret_key: SecretStr | None = Field(None, description="Schlüssel für gespeicherte Gespräche und Anträge, mindestens 32 Zeichen")
     catalogue_token: SecretStr | None = Field(None, description="Zugang zum Schreiben im Katalog und den Anträgen, mindestens 32 Zeichen")
