@@ -41,6 +41,10 @@ class AmtsLotse extends HTMLElement {
     if (this.hasAttribute("open")) panel.open(launcher);
   }
 
+  disconnectedCallback() {
+    this.#panel?.conversation.pause();
+  }
+
   #language() {
     return appearance().language ?? this.getAttribute("language") ?? (document.documentElement.lang.slice(0, 2) || "de");
   }
