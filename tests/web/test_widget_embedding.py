@@ -85,6 +85,10 @@ def test_the_sites_tokens_count_and_its_rules_do_not(embedded: Page) -> None:
     assert colour(embedded, ".launcher", "fontFamily") == '"Liberation Serif"'
     assert float(colour(embedded, ".launcher", "fontSize").removesuffix("px")) >= 16
     assert colour(embedded, ".launcher", "letterSpacing") == "normal"
+    embedded.get_by_role("button", name="Fragen? Hier chatten").click()
+    box = embedded.get_by_role("dialog").bounding_box()
+    assert box and box["width"] == 432  # although the site's rem has 10 px
+    embedded.keyboard.press("Escape")
     embedded.evaluate("document.documentElement.style.setProperty('--amtslotse-action', '#004000')")
     assert colour(embedded, ".launcher", "backgroundColor") == "rgb(0, 64, 0)"
 
