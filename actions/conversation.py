@@ -14,11 +14,13 @@ from actions.antrag.confidence import confidential
 from actions.antrag.entry import application, once_more
 from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
+from actions.candidates import searching, tell
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
 from actions.facts import FACTS
 from actions.hits import client
+from actions.privacy import RIGHTS, own_data, say_rights
 from actions.said import answered, say
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
@@ -44,6 +46,8 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
         say(dispatcher, help_for(kind))
         asked = turn.intent if turn.intent.startswith("frage_") else "frage_kontakt"
         return await _service_for(dispatcher, turn, asked) if kind in WITH_SERVICE else []
+    if (events := own_data(dispatcher, turn)) is not None:
+        return events
     if (events := await application(dispatcher, turn, _answer)) is not None:
         return events
     return await _answer(dispatcher, turn)
@@ -103,6 +107,9 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     request = turn.intent in POLITE and len(turn.text.split()) >= LONG_FOR_POLITE
     if request and (events := await _service_for(dispatcher, turn, question_of(turn) or OVERVIEW)):
         return events
+    if turn.intent in RIGHTS:
+        say_rights(dispatcher, turn)
+        return []
     if turn.intent in texts("de"):
         say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []
@@ -144,13 +151,14 @@ class Gespraech(Action):
         to = switched(turn.text, turn.intent, turn.voice) if may_switch else None
         if to:
             turn = replace(turn, voice=to)
-        with speaking(turn.voice):
+        with speaking(turn.voice), searching() as candidates:
             events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
             rest = beside_the_switch(turn.text) if to and not turn.antrag else ""
             if stems(rest):  # „Was ist ein WBS? Bitte in Einfacher Sprache.“
                 asked = (one.intent for one in turn.clauses if one.text in rest and one.intent not in TALKING_INTENTS)
                 intent = next(asked, OVERVIEW)
                 events += await respond(dispatcher, replace(turn, text=rest, intent=intent, ranking=(), clauses=()))
+        tell(dispatcher, candidates)
         if turn.antrag:
             confidential(dispatcher)
         # An age that "abort" has forgotten stays forgotten.

@@ -1,15 +1,25 @@
 """What the console is made of, put together on a database."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.engine import Engine
 
+from console.access import audit
 from console.access import tables as access
 from console.access.accounts import Accounts
+from console.access.kinds import KINDS as OF_ACCESS
 from console.access.sessions import Sessions
+from console.access.trail import Trail
+from console.access.tries import Tries
 from console.conversations import tables as conversations
+from console.conversations.kinds import KINDS as OF_CONVERSATIONS
+from console.conversations.parts import Conversations
 from console.pages import Pages
+from console.retention import tables as retention
+from console.retention.chat import Chat
+from console.retention.retention import Retention
+from console.retention.stored import Stored
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
@@ -21,22 +31,42 @@ class Console:
 
     settings: Settings
     engine: Engine
+    vault: Vault
     accounts: Accounts
     sessions: Sessions
+    tries: Tries
+    trail: Trail
+    retention: Retention
+    conversations: Conversations
+    stored: Stored
+    chat: Chat
     pages: Pages
     clock: Clock
 
     @classmethod
     def open(cls, engine: Engine, settings: Settings, clock: Clock = now) -> Self:
         """Makes the tables where they are missing. ``clock``: the seam for tests."""
-        for tables in (access, conversations):
+        for tables in (access, conversations, retention):
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
+        stored = Stored(engine, vault, clock)
         return cls(
             settings=settings,
             engine=engine,
+            vault=vault,
             accounts=Accounts(engine, settings, clock),
             sessions=Sessions(engine, vault, clock),
+            tries=Tries(engine, vault, clock),
+            trail=Trail(engine),
+            retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS]),
+            conversations=Conversations.open(engine, settings, clock, stored.alias),
+            stored=stored,
+            chat=Chat(settings),
             pages=Pages(settings),
             clock=clock,
         )
+
+    def note(self, wer: str, was: str, bezug: str = "", **angaben: Any) -> None:
+        """One row of the trail in a transaction of its own: for what changes nothing else."""
+        with self.engine.begin() as connection:
+            audit.note(connection, self.clock(), wer, was, bezug, **angaben)

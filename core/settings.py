@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     controller: str | None = Field(None, description="Verantwortliche Stelle für den Datenschutz, mit Anschrift")
     data_protection_officer: str | None = Field(None, description="Datenschutzbeauftragte oder Datenschutzbeauftragter, mit Kontakt")
     supervisory_authority: str | None = Field(None, description="Aufsichtsbehörde für den Datenschutz, mit Kontakt")
+    web_url: str | None = Field(None, description="Adresse von Chat und Konsole im internen Netz; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
     spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
@@ -119,6 +120,11 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where citizens reach the web page, without a slash at the end: links in answers begin with it."""
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def inner_address(self) -> str:
+        """Where our own rooms reach chat API and console, without a slash at the end."""
+        return (self.web_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def cache_folder(self) -> Path:

@@ -12,10 +12,8 @@ needs_chromium = pytest.mark.skipif(_FOUND is None, reason="Chromium fehlt (apt-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for the module: as long as it is there, its event loop keeps every asynchronous test from running.
-
-    As root it starts without its sandbox only.
-    """
+    """One for a module, and no longer: while it runs, Playwright's event loop does, and no test can be async. As root it starts without
+    its sandbox only."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_FOUND, args=["--no-sandbox", "--disable-gpu"])
         yield chromium

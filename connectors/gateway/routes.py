@@ -6,17 +6,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from connectors.gateway.body import message
+from connectors.gateway import body
+from connectors.gateway.origin import Origin
 from connectors.gateway.parts import Parts, parts
-from connectors.gateway.schemas import Accepted, Message, NewConversation, Reply
+from connectors.gateway.schemas import Accepted, Beginning, Message, MessageId, NewConversation, Rating, Reply, Solved, Stored
+from core.ids import conversation_code
 from core.problem import RESPONSES
 
 router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["Gespräch"])
 
 Gateway = Annotated[Parts, Depends(parts)]
-_SCHEMA: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"schema": Message.model_json_schema()}}}}
+
+
+def _takes(model: type[BaseModel], required: bool = True) -> dict[str, Any]:
+    """The body for the machine's description: it is read by ourselves, with a limit."""
+    return {"requestBody": {"required": required, "content": {"application/json": {"schema": model.model_json_schema()}}}}
 
 
 def _bearer(authorization: str | None) -> str:
@@ -52,16 +59,34 @@ async def _own_stream(
     return conversation
 
 
+async def _to_delete(
+    gateway: Gateway,
+    owner: Unlimited,
+    conversation: Annotated[str, Path(max_length=64)],
+    authorization: Annotated[str | None, Header()] = None,
+) -> str:
+    """Also for the console, where a citizen has named the code; then it may be over already."""
+    if not owner:
+        await gateway.store.check(conversation, _bearer(authorization))
+    return conversation
+
+
 Own = Annotated[str, Depends(_own)]
 OwnStream = Annotated[str, Depends(_own_stream)]
 
 
-@router.post("/conversations", status_code=201, summary="Ein Gespräch beginnen")
-async def begin(request: Request, gateway: Gateway, unlimited: Unlimited) -> NewConversation:
+@router.post(
+    "/conversations", status_code=201, summary="Ein Gespräch beginnen", openapi_extra=_takes(Beginning, required=False)
+)  # fmt: skip
+async def begin(
+    request: Request, gateway: Gateway, unlimited: Unlimited, how: Annotated[Beginning, Depends(body.beginning)]
+) -> NewConversation:
     address = request.client.host if request.client else ""
     await gateway.limits.address(address, 0 if unlimited else gateway.settings.new_conversations_per_minute)
-    conversation, token = await gateway.store.create()
-    return NewConversation(id=conversation, token=token, expires_minutes=gateway.settings.session_minutes)
+    # The machine's owner tries something, too.
+    conversation, token = await gateway.store.create(Origin(pruefung=how.pruefung or unlimited))
+    code = conversation_code(gateway.vault.conversation(conversation))
+    return NewConversation(id=conversation, token=token, code=code, expires_minutes=gateway.settings.session_minutes)
 
 
 @router.post(
@@ -70,13 +95,13 @@ async def begin(request: Request, gateway: Gateway, unlimited: Unlimited) -> New
     description="Ohne wait kommt die Antwort nur im Ereignisstrom (202).",
     response_model=Reply,
     responses={202: {"model": Accepted}},
-    openapi_extra=_SCHEMA,
+    openapi_extra=_takes(Message),
 )
 async def send(
     gateway: Gateway,
     conversation: Own,
     unlimited: Unlimited,
-    said: Annotated[Message, Depends(message)],
+    said: Annotated[Message, Depends(body.message)],
     wait: bool = False,
 ) -> Reply | JSONResponse:
     await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
@@ -84,6 +109,34 @@ async def send(
     if not wait:
         return JSONResponse(Accepted(message_id=said.message_id).model_dump(), 202)
     return await gateway.conversations.reply(conversation, said.message_id)
+
+
+@router.post(
+    "/conversations/{conversation}/messages/{message_id}/rating",
+    status_code=204,
+    summary="Eine Antwort bewerten",
+    description="Daumen hoch oder runter zu der Antwort auf diese Nachricht; die letzte Bewertung gilt.",
+    openapi_extra=_takes(Rating),
+)
+async def rate(
+    gateway: Gateway, conversation: Own, unlimited: Unlimited, message_id: MessageId, given: Annotated[Rating, Depends(body.rating)]
+) -> Response:
+    await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
+    await gateway.conversations.rate(conversation, message_id, given)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/conversations/{conversation}/solved",
+    status_code=204,
+    summary="Die Abschlussfrage beantworten",
+    description="Ob das Gespräch geholfen hat; die letzte Antwort gilt.",
+    openapi_extra=_takes(Solved),
+)
+async def solve(gateway: Gateway, conversation: Own, unlimited: Unlimited, told: Annotated[Solved, Depends(body.solved)]) -> Response:
+    await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
+    await gateway.conversations.solve(conversation, told.solved)
+    return Response(status_code=204)
 
 
 @router.get("/conversations/{conversation}/events", summary="Antworten als Ereignisstrom", response_model=None)
@@ -106,7 +159,13 @@ async def renew(gateway: Gateway, conversation: Own) -> Response:
     return Response(status_code=204)
 
 
+@router.get("/conversations/{conversation}/data", summary="Was von einem Gespräch gespeichert ist")
+async def data(gateway: Gateway, conversation: Own) -> Stored:
+    code = conversation_code(gateway.vault.conversation(conversation))
+    return Stored(code=code, gespeichert=await gateway.beyond.told(conversation))
+
+
 @router.delete("/conversations/{conversation}", status_code=204, summary="Ein Gespräch löschen")
-async def delete(gateway: Gateway, conversation: Own) -> Response:
+async def delete(gateway: Gateway, conversation: Annotated[str, Depends(_to_delete)]) -> Response:
     await gateway.conversations.delete(conversation)
     return Response(status_code=204)

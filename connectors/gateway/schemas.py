@@ -1,6 +1,6 @@
 """What goes in and out of the gateway's API."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -27,11 +27,44 @@ class Message(BaseModel):
     payload: Annotated[str | None, Field(max_length=300)] = None
 
 
+class Beginning(BaseModel):
+    """How a conversation begins. ``pruefung``: somebody only tries something; it counts in no figure."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pruefung: bool = False
+
+
+# What a client may offer besides words of one's own: wrong, incomplete, hard to understand, about something else.
+REASONS = ("falsch", "unvollstaendig", "unverstaendlich", "anderes_thema")
+
+
+class Rating(BaseModel):
+    """Thumbs up or down for one answer; the last one counts. ``reason``: one of REASONS, or a few words (masked before staff read them)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Literal["up", "down"]
+    reason: Annotated[str | None, BeforeValidator(_clean), Field(max_length=300, examples=list(REASONS))] = None
+
+
+class Solved(BaseModel):
+    """The answer to the closing question, whether this helped; the last one counts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    solved: bool
+
+
 class NewConversation(BaseModel):
-    """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message."""
+    """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message.
+
+    ``code`` names it towards the city: who asks what is stored of it, or wants it deleted, reads this out.
+    """
 
     id: str
     token: str
+    code: str
     expires_minutes: int
     greeting: Antwort | None = None
 
@@ -54,6 +87,13 @@ class Reply(BaseModel):
     replies: list[Antwort]
     intent: Intent | None
     ms: int
+
+
+class Stored(BaseModel):
+    """What staff may read of a conversation, masked (Art. 15 DSGVO): rows by kind, the conversation itself first."""
+
+    code: str
+    gespeichert: dict[str, list[dict[str, Any]]]
 
 
 class Accepted(BaseModel):

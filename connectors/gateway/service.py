@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 
 from redis.exceptions import RedisError
 
+from connectors.gateway import record
+from connectors.gateway.beyond import Beyond
 from connectors.gateway.errors import NotOffered
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.news import News
-from connectors.gateway.schemas import Message, Reply
+from connectors.gateway.schemas import Message, Rating, Reply
 from connectors.gateway.store import ConversationStore, Event
 from connectors.gateway.texts import texts
 from core.errors import NotFound, Unavailable
@@ -25,9 +27,10 @@ DELETE_POLL_SECONDS = 0.05
 class Conversations:
     """One per process. The turn itself runs behind the queue: a citizen who closes the page still finds the answer."""
 
-    def __init__(self, store: ConversationStore, metrics: Metrics) -> None:
+    def __init__(self, store: ConversationStore, metrics: Metrics, beyond: Beyond) -> None:
         self._store = store
         self._metrics = metrics
+        self._beyond = beyond
         self._news = News()
         self._waiting = News()
 
@@ -88,9 +91,21 @@ class Conversations:
                         yield event
                         after = event.number
                     await _heard(heard, POLL_SECONDS)
+                for event in await self._store.last_words(conversation, after):
+                    yield event
             except RedisError:
                 # The client comes back with Last-Event-ID.
                 self._metrics.failures.labels("redis").inc()
+
+    async def rate(self, conversation: str, message_id: str, given: Rating) -> None:
+        """Tells staff what a citizen thinks of an answer. Raises NotFound where there is none to this message."""
+        if await self._store.answer(conversation, message_id) is None:
+            raise NotFound(texts().ohne_antwort)
+        await self._store.rate(conversation, record.rating(conversation, message_id, given.value == "up", given.reason))
+
+    async def solve(self, conversation: str, yes: bool) -> None:
+        """Tells staff whether the conversation helped."""
+        await self._store.rate(conversation, record.solved(conversation, yes))
 
     async def delete(self, conversation: str) -> None:
         """Forgets the conversation: no message is taken from now on, and a turn that runs is waited for."""
@@ -101,6 +116,7 @@ class Conversations:
             if not await self._store.busy(conversation):
                 break
             await asyncio.sleep(DELETE_POLL_SECONDS)
+        await self._beyond.forget_draft(await self._store.draft(conversation))
         await self._store.delete(conversation)
 
 

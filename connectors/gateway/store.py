@@ -8,8 +8,10 @@ import time
 from dataclasses import dataclass
 
 import redis.asyncio as redis
+from cryptography.fernet import InvalidToken
 
 from connectors.gateway import record
+from connectors.gateway.origin import Origin
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
@@ -25,6 +27,8 @@ BUTTONS = 67
 EVENTS = 100
 # A message sent again after an hour is a new one.
 ANSWER_SECONDS = 3600
+# How long the answer that a conversation is deleted can be fetched.
+LAST_SECONDS = 60
 # Which entries of the masked record are its own.
 RECORDED = ":verlauf"
 PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED)
@@ -52,10 +56,10 @@ class ConversationStore:
         self._vault = vault
         self._seconds = seconds
 
-    async def create(self) -> tuple[str, str]:
+    async def create(self, origin: Origin | None = None) -> tuple[str, str]:
         """A new conversation: its id (128 random bits) and its token (256), of which only the hash is kept."""
         conversation, token = secrets.token_urlsafe(16), secrets.token_urlsafe(32)
-        await self._redis.set(PREFIX + conversation, _hashed(token), ex=self._seconds)
+        await self._redis.set(PREFIX + conversation, (origin or Origin()).kept(_hashed(token)), ex=self._seconds)
         return conversation, token
 
     async def check(self, conversation: str, token: str) -> None:
@@ -63,12 +67,17 @@ class ConversationStore:
         kept: bytes | None = await self._redis.get(PREFIX + conversation)
         if kept is None:
             raise NotFound(texts().gespraech_beendet)
-        if not hmac.compare_digest(kept, _hashed(token).encode()):
+        if not hmac.compare_digest(Origin.read(kept)[0], _hashed(token).encode()):
             raise NotAllowed(texts().kein_zugang)
 
     async def exists(self, conversation: str) -> bool:
         """Whether it is still going on."""
         return bool(await self._redis.exists(PREFIX + conversation))
+
+    async def origin(self, conversation: str) -> Origin | None:
+        """Where it comes from; None where it is over."""
+        kept: bytes | None = await self._redis.get(PREFIX + conversation)
+        return Origin.read(kept)[1] if kept is not None else None
 
     async def renew(self, conversation: str) -> None:
         """The session's time begins anew, also for what the bot keeps of it."""
@@ -117,13 +126,15 @@ class ConversationStore:
         kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
         return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
 
-    async def keep(self, waiting: Waiting, reply: Reply) -> None:
-        """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing."""
+    async def keep(self, waiting: Waiting, reply: Reply, told: str) -> None:
+        """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing.
+
+        ``told``: the turn's entry in the record.
+        """
         key, now = PREFIX + waiting.conversation, time.time()
         sealed = self._vault.seal(reply.model_dump_json().encode())
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
-        told = record.turn(waiting, reply)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(f"{key}:antworten", reply.message_id, sealed)
             pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
@@ -133,19 +144,26 @@ class ConversationStore:
             for button in (button for answer in reply.replies for button in answer.offered()):
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
-            record.add(pipe, key + RECORDED, told)
+            record.add(pipe, key + RECORDED, "zug", told)
             self._announce(pipe, key, number, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()
 
-    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str) -> None:
+    async def rate(self, conversation: str, told: str) -> None:
+        """Writes a rating into the record."""
+        own = PREFIX + conversation + RECORDED
+        async with self._redis.pipeline(transaction=True) as pipe:
+            record.add(pipe, own, "bewertung", told)
+            pipe.expire(own, self._seconds)
+            await pipe.execute()
+
+    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str, told: str) -> None:
         """Tells the event stream and lays the message aside; it may be sent again."""
         key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
-        told = record.turn(waiting, failure)
         async with self._redis.pipeline(transaction=True) as pipe:
-            record.add(pipe, key + RECORDED, told)
+            record.add(pipe, key + RECORDED, "zug", told)
             self._announce(pipe, key, number, failure=self._vault.seal(failure.model_dump_json().encode()))
             self._done(pipe, waiting)
             self._queue.bury(pipe, waiting, reason, self._seconds)
@@ -176,10 +194,38 @@ class ConversationStore:
         """No further message is taken."""
         await self._redis.delete(PREFIX + conversation)
 
-    async def delete(self, conversation: str) -> None:
-        """Everything we keep of it, also what the bot keeps and what staff read."""
+    async def draft(self, conversation: str) -> str | None:
+        """The application that is being filled in, as the bot's slots name it."""
+        kept: bytes | None = await self._redis.get(f"{TRACKER}{conversation}:slots")
+        try:
+            slots = json.loads(self._vault.open(kept)) if kept else {}
+        except (InvalidToken, ValueError):
+            return None  # sealed with an earlier key: nothing of it can be read, and all of it goes
+        named = (slots.get("antrag") or {}).get("id")
+        return named if isinstance(named, str) else None
+
+    async def delete(self, conversation: str, last: Reply | None = None, waiting: Waiting | None = None) -> None:
+        """Everything we keep of it, also what the bot keeps and what staff read.
+
+        ``last``: the answer that says so can be fetched for a minute; ``waiting``: its message, which leaves the queue.
+        """
         await record.forget(self._redis, PREFIX + conversation + RECORDED, conversation)
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
-        await self._redis.delete(*own, *tracker)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(*own, *tracker)
+            if last:
+                answers = f"{PREFIX}{conversation}:antworten"
+                pipe.hset(answers, last.message_id, self._vault.seal(last.model_dump_json().encode()))
+                pipe.expire(answers, LAST_SECONDS)
+            if waiting:
+                self._queue.finish(pipe, waiting)
+            await pipe.execute()
         await self._queue.forget(conversation)
+
+    async def last_words(self, conversation: str, after: int) -> list[Event]:
+        """The answer that told the end of a conversation, as an event after number ``after``."""
+        if await self._redis.exists(f"{PREFIX}{conversation}:nummer"):
+            return []  # it is being deleted just now
+        kept: list[bytes] = await self._redis.hvals(f"{PREFIX}{conversation}:antworten")
+        return [Event(after + 1, self._vault.open(kept[0]).decode(), False)] if len(kept) == 1 else []

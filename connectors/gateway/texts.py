@@ -30,6 +30,11 @@ class Texts(BaseModel):
     leistung_unbekannt_titel: str
     leistung_unbekannt: str
     seite_gestoert_titel: str
+    ohne_antwort: str
+    gespeichert: str
+    nichts_gespeichert: str
+    gespeichert_unbekannt: str
+    zug: str
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ const PAUSES_MS = [1000, 2000, 4000, 8000, 15000];
 const AT_ONCE = 20;
 
 /**
- * Tells: "own" {id, own}, "answer" {reply, fresh}, "failed" {id, detail}, "state" {state}, "back", "warning", "renewed", "ended" {reason}.
+ * Tells: "own" {id, own}, "answer" {reply, fresh}, "failed" {id, detail}, "state" {state}, "back", "warning", "renewed", "ended" {reason, told}.
  */
 export class Conversation extends EventTarget {
   /** @param {string} server */
@@ -162,6 +162,8 @@ export class Conversation extends EventTarget {
   hear(reply) {
     const id = reply.message_id;
     if (this.answered.has(id) || !this.kept) return;
+    const farewell = reply.replies.find(({ tun }) => tun === "gespraech_loeschen");
+    if (farewell) return this.end("deleted", farewell.text); // nothing of it stays here either
     this.answered.add(id);
     const own = this.kept.own[id];
     const fresh = own ? own.waiting : this.last > 0;
@@ -302,8 +304,8 @@ export class Conversation extends EventTarget {
     return done;
   }
 
-  /** @param {"over" | "deleted" | "later"} reason Forgets everything here. */
-  end(reason) {
+  /** @param {"over" | "deleted" | "later"} reason @param {string} [told] by the Lotse. Forgets everything here. */
+  end(reason, told) {
     this.pause();
     this.kept = null;
     this.early = [];
@@ -312,6 +314,6 @@ export class Conversation extends EventTarget {
     this.warned = false;
     remember(null);
     this.be("ready");
-    this.tell("ended", { reason });
+    this.tell("ended", { reason, told });
   }
 }

@@ -68,11 +68,13 @@ export class Log {
     this.see(shown);
   }
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
-  note(key, values) {
-    const shown = this.texts.put(element("p", "entry note"), key, { values });
+  /** @param {string} key @param {string} [told] in place of the text, by the Lotse */
+  note(key, told) {
+    const shown = element("p", "entry note");
+    if (told) shown.textContent = plain(told);
+    else this.texts.put(shown, key);
     this.node.append(shown);
-    this.announce(this.texts.get(key, values));
+    this.announce(told ?? this.texts.get(key));
     this.see(shown);
   }
 

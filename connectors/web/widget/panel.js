@@ -82,12 +82,12 @@ export class Panel {
     on("back", () => log.note("wieder_da"));
     on("warning", () => this.warn());
     on("renewed", () => (this.warning.hidden = true));
-    on("ended", ({ reason }) => {
+    on("ended", ({ reason, told }) => {
       this.warning.hidden = true;
       this.composer.fit(null);
       log.clear();
       log.welcome();
-      log.note(`ende_${reason}`);
+      log.note(`ende_${reason}`, told);
       this.emit("end", { reason });
     });
     setInterval(() => conversation.watch(), 5000);

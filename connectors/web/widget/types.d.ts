@@ -11,7 +11,7 @@ interface Eingabe {
 interface Answer {
   sprache: string; text: string; fakten: Fact[]; nachtrag: string | null; quellenangaben: string[]; buttons: Button[]; links: Link[];
   leistung: { id: string; titel: string } | null; quelle: { titel: string; url: string | null } | null;
-  vertraulich: boolean; eingabe?: Eingabe | null;
+  vertraulich: boolean; tun: "gespraech_zeigen" | "gespraech_loeschen" | null; eingabe?: Eingabe | null;
 }
 interface Reply { message_id: string; replies: Answer[]; intent: { name: string | null } | null }
 interface Failure { message_id: string; detail: string }
