@@ -50,6 +50,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "vertraulich": True,
         "eingabe": {"art": "datum", "titel": "Geburtsdatum", "nummer": 3, "anzahl": 6, "zweck": "bday", "bis": "2026-12-31"},
     },
+    "vergessen": {"text": "Ich habe unser Gespräch gelöscht.", "tun": "gespraech_loeschen"},
     "danke": {"text": "Gern geschehen!"},
 }
 INTENTS = {"danke": "dank", "unterlagen": "frage_unterlagen"}

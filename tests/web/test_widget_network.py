@@ -135,3 +135,12 @@ def test_without_storage_the_chat_works_until_the_page_is_left(context: BrowserC
     page.goto("/")
     opened(page)
     asked(page, "Hallo", "Sie schrieben: Hallo")
+
+
+def test_a_conversation_that_is_deleted_by_word_leaves_nothing_in_the_window(page: Page) -> None:
+    log = opened(page)
+    asked(page, "Hallo", "Sie schrieben: Hallo")
+    asked(page, "Bitte alles vergessen", "Ich habe unser Gespräch gelöscht.")
+    expect(log).not_to_contain_text("Sie schrieben: Hallo")
+    assert page.evaluate("sessionStorage.getItem('amtslotse')") is None
+    asked(page, "Neu", "Sie schrieben: Neu")
