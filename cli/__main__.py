@@ -67,6 +67,18 @@ def train(
 
 
 @app.command()
+def candidate(
+    fassung: Annotated[str, typer.Argument(help="Gelernte Fassung aus der Konsole, zum Beispiel f3")],
+    gebunden: Annotated[bool, typer.Option("--gebunden", help="Endet mit dem Prozess, der den Befehl gegeben hat")] = False,
+) -> None:
+    """Trainiert eine gelernte Fassung und misst sie neben dem Modell, das live ist."""
+    from cli.candidate import candidate as run
+
+    _stop_on_signals()
+    run(Settings(), fassung, tell, bound=gebunden)
+
+
+@app.command()
 def chat() -> None:
     """Ein Gespräch im Terminal. Leere Zeile: neues Gespräch, Strg-D: Ende."""
     from cli.talk import chat as run

@@ -94,6 +94,12 @@ class Supervisor:
     def __init__(self, processes: list[Process], environment: dict[str, str], logs: Path, tell: Callable[[str], None]) -> None:
         logs.mkdir(parents=True, exist_ok=True)
         self.children = [Child(process, environment, logs, tell) for process in processes]
+        # Started beside the others, not watched: they come in place of one of them, or make room for one that came.
+        self.beside: list[Child] = []
+        # What else is done each round; it must not take long.
+        self.each_round: list[Callable[[], None]] = []
+        self._environment = environment
+        self._logs = logs
         self._tell = tell
         self._stopping = False
         self._next_check = 0.0
@@ -156,10 +162,33 @@ class Supervisor:
         # 0, 1, 2, 4 … 30 s: a process that cannot run must not eat the machine.
         child.not_before = now + min(30.0, 2.0 ** min(child.restarts - 1, 5))
 
+    def start_beside(self, process: Process, **environment: str) -> Child:
+        """Starts one more process, which nobody watches yet. Only from the main thread: a child dies with the thread that made it."""
+        child = Child(process, self._environment | environment, self._logs, self._tell)
+        self.beside.append(child)
+        child.start()
+        return child
+
+    def replace(self, name: str, fresh: Child) -> Child:
+        """Watches ``fresh``, which runs beside, in place of the child of this name; that one is beside now."""
+        place = next(number for number, child in enumerate(self.children) if child.process.name == name)
+        old, self.children[place] = self.children[place], fresh
+        fresh.was_ready = True
+        self.beside.remove(fresh)
+        self.beside.append(old)
+        return old
+
+    def drop(self, child: Child) -> None:
+        """Ends one that runs beside."""
+        child.stop()
+        self.beside.remove(child)
+
     def run(self) -> None:
         """Watches until ``stop`` is asked for by a signal."""
         while not self._stopping:
             self.watch()
+            for task in self.each_round:
+                task()
             time.sleep(0.2)
 
     def ask_to_stop(self, *_: object) -> None:
@@ -168,5 +197,5 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ends all in the opposite order, Redis last: what the others wrote is kept."""
-        for child in reversed(self.children):
+        for child in [*self.beside, *reversed(self.children)]:
             child.stop()

@@ -126,7 +126,7 @@ class ImportRequest(BaseModel):
     """Files of one import and the name of the source they come from."""
 
     herkunft: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$", examples=["kaiserslautern"])
-    dateien: list[ImportFile] = Field(min_length=1, max_length=100)
+    dateien: list[ImportFile] = Field(max_length=100, description="Leer nur beim Ersetzen: dann fällt alles aus dieser Herkunft weg")
     ersetzen: bool = False
     erzwingen: bool = False
 
@@ -141,6 +141,8 @@ def import_records(service: Service, body: Annotated[ImportRequest, Body()]) -> 
         files = {file.name: base64.b64decode(file.base64, validate=True) for file in body.dateien}
     except ValueError as error:
         raise BadInput("Eine Datei ist kein gültiges base64.") from error
+    if not files and not body.ersetzen:
+        raise BadInput("Der Import hat keine Datei. Nur mit „ersetzen“ darf er leer sein.")
     if len(files) < len(body.dateien):
         raise BadInput("Zwei Dateien heißen gleich. Bitte benennen Sie eine davon um.")
     return service.import_files(files, body.herkunft, replace=body.ersetzen, force=body.erzwingen)
