@@ -22,6 +22,7 @@ def engine_for(settings: Settings, room: str) -> Engine:
     def _wal(connection: Any, _: Any) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")  # as PostgreSQL always does; what belongs to a row goes with it
 
     return engine
 
