@@ -104,7 +104,7 @@ def _job(settings: Settings, version: str, folder: Path, at: At, tell: Tell) -> 
     own = measuring.beside(settings, version, folder / "lauf")
     own = own.model_copy(update={"cache": versions.cache_of(settings, version)})
     try:
-        measuring.trained(own)
+        measuring.trained(own, search=plan.suche)
         candidate_known = Known(folder / "messung.json")
         at("starten")
         with measuring.system(own, tell) as (running, ready):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cli import versions
+from cli.catalogue import seed, seed_learned
 from cli.processes import free_port
 from cli.system import Running, Tell, started
 from cli.training import catalogue_state, data_hash, ensure_model
@@ -44,8 +45,13 @@ def _copy_catalogue(settings: Settings, own: Settings) -> None:
         shutil.copyfile(stamp, own.home / stamp.name)
 
 
-def trained(own: Settings) -> Path:
-    """Trains what is missing. Raises LotseError."""
+def trained(own: Settings, *, search: bool) -> Path:
+    """Trains what is missing; without ``search`` the search's model stays the one that is live. Raises LotseError."""
+    if not search:
+        seed(own)
+        seed_learned(own)
+        own.models.mkdir(parents=True, exist_ok=True)
+        (own.models / "suche.stand").write_text(catalogue_state(own), "utf-8")
     return ensure_model(own)
 
 

@@ -1,5 +1,6 @@
 """The console's ASGI application, mounted below ``/konsole``."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from console.access import sign_in
 from console.guard import SignIn
+from console.inbox import routes as inbox
+from console.learning import routes as learning
 from console.pages import FOLDER
 from console.parts import Console
 from core import problem
@@ -26,12 +29,18 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
+        console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
+        app.state.console = console
+        collecting = asyncio.create_task(console.collecting.run())
         yield
+        collecting.cancel()
+        console.job.stop()
+        await console.catalogue.close()
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     problem.install(app)
-    app.include_router(sign_in.router)
+    for router in (sign_in.router, inbox.router, learning.router):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
 
     @app.exception_handler(SignIn)

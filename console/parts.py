@@ -9,10 +9,21 @@ from console.access import tables as access
 from console.access.accounts import Accounts
 from console.access.sessions import Sessions
 from console.conversations import tables as conversations
+from console.inbox import tables as inbox
+from console.inbox.collect import Collector
+from console.inbox.collecting import Collecting
+from console.inbox.decision import Decisions
+from console.inbox.desk import Desk
+from console.inbox.vectors import encode
+from console.learning import tables as learning
+from console.learning.candidates import Candidates
+from console.learning.cases import Cases
+from console.learning.job import Job
 from console.pages import Pages
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
+from katalog.client import CatalogueClient
 
 
 @dataclass(frozen=True)
@@ -25,13 +36,21 @@ class Console:
     sessions: Sessions
     pages: Pages
     clock: Clock
+    catalogue: CatalogueClient
+    collecting: Collecting
+    desk: Desk
+    decisions: Decisions
+    cases: Cases
+    candidates: Candidates
+    job: Job
 
     @classmethod
     def open(cls, engine: Engine, settings: Settings, clock: Clock = now) -> Self:
         """Makes the tables where they are missing. ``clock``: the seam for tests."""
-        for tables in (access, conversations):
+        for tables in (access, conversations, inbox, learning):
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
+        desk, cases = Desk(engine, clock), Cases(engine, clock)
         return cls(
             settings=settings,
             engine=engine,
@@ -39,4 +58,11 @@ class Console:
             sessions=Sessions(engine, vault, clock),
             pages=Pages(settings),
             clock=clock,
+            catalogue=CatalogueClient(settings.catalogue_url),
+            collecting=Collecting(Collector(engine, clock, encode), clock),
+            desk=desk,
+            decisions=Decisions(engine, clock, desk, cases),
+            cases=cases,
+            candidates=Candidates(engine, settings, clock, cases),
+            job=Job(),
         )

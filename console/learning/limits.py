@@ -21,7 +21,10 @@ class Gate(BaseModel):
 
 
 class Learning(BaseModel):
-    """Sets of tests/nlu and files of tests/conversations; ``hoechstens``: so many of them, spread evenly; None: all."""
+    """Sets of tests/nlu and files of tests/conversations; ``hoechstens``: so many of them, spread evenly; None: all.
+
+    ``suche``: whether the search's model learns anew, too; without, it learns at the next start.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -29,6 +32,7 @@ class Learning(BaseModel):
     hoechstens_saetze: int | None = Field(None, ge=1)
     gespraeche: list[str]
     hoechstens_gespraeche: int | None = Field(None, ge=1)
+    suche: bool = True
     tor: Gate
 
     @classmethod
