@@ -14,6 +14,7 @@ from actions.antrag.confidence import confidential
 from actions.antrag.entry import application, once_more
 from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
+from actions.candidates import searching, tell
 from actions.choice import chosen, meaning_of
 from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
@@ -144,13 +145,14 @@ class Gespraech(Action):
         to = switched(turn.text, turn.intent, turn.voice) if may_switch else None
         if to:
             turn = replace(turn, voice=to)
-        with speaking(turn.voice):
+        with speaking(turn.voice), searching() as candidates:
             events = await (_switched(dispatcher, turn, to) if to else respond(dispatcher, turn))
             rest = beside_the_switch(turn.text) if to and not turn.antrag else ""
             if stems(rest):  # „Was ist ein WBS? Bitte in Einfacher Sprache.“
                 asked = (one.intent for one in turn.clauses if one.text in rest and one.intent not in TALKING_INTENTS)
                 intent = next(asked, OVERVIEW)
                 events += await respond(dispatcher, replace(turn, text=rest, intent=intent, ranking=(), clauses=()))
+        tell(dispatcher, candidates)
         if turn.antrag:
             confidential(dispatcher)
         # An age that "abort" has forgotten stays forgotten.

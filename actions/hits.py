@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from actions.candidates import NotingClient
 from actions.named import is_online, names, on_site
 from actions.staying import CANDIDATE
 from actions.topic import LIKELY
@@ -34,7 +35,7 @@ def client() -> CatalogueClient:
     """The process's pooled client, made at the first call (inside the running event loop)."""
     global _client
     if _client is None:
-        _client = CatalogueClient(Settings().catalogue_url)
+        _client = NotingClient(Settings().catalogue_url)
     return _client
 
 

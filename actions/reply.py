@@ -146,6 +146,8 @@ def about(leistung: Auskunft, aspect: str, others: Sequence[Treffer] = (), besid
         links=_links(leistung, aspect),
         leistung=_reference(leistung),
         quelle=first,
+        # „Jetzt hier beantragen“ is an answer to who wants to apply.
+        ohne_auskunft=(not known or bool(said.note)) and not (aspect == "antrag_starten" and every.antrag),
     )
     return short_answer(answer, leistung) if voice().sprache in SHORT else answer
 
@@ -183,13 +185,13 @@ def clarification(candidates: list[Treffer], aspect: str) -> Antwort:
     """One question with the candidates' titles and a way out."""
     buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in candidates[: MOST_BUTTONS - 1]]
     buttons.append(Button(title=copy()["rueckfrage"]["keine_davon"], payload="/ablehnen"))
-    answer = Antwort(text=copy()["rueckfrage"]["welche"], buttons=buttons)
+    answer = Antwort(text=copy()["rueckfrage"]["welche"], buttons=buttons, rueckfrage=True)
     return short_question(answer, "welche") if voice().sprache in SHORT else answer
 
 
 def which_service() -> Antwort:
     """The question for the service, when only the aspect is known."""
-    answer = Antwort(text=copy()["rueckfrage"]["welche_leistung"])
+    answer = Antwort(text=copy()["rueckfrage"]["welche_leistung"], rueckfrage=True)
     return short_question(answer, "nicht_verstanden") if voice().sprache in SHORT else answer
 
 
@@ -201,7 +203,7 @@ def not_understood(failures: int, nearest: list[Treffer], aspect: str) -> Antwor
     offers = nearest[: MOST_BUTTONS - 1] if step["mit"] == "angebote" else []
     buttons = [Button(title=one.titel[:120], payload=payload(aspect, one.id)) for one in offers]
     buttons.append(Button(title=copy()["mensch"], payload="/mensch_sprechen"))
-    answer = Antwort(text=step["text"], buttons=buttons)
+    answer = Antwort(text=step["text"], buttons=buttons, nicht_verstanden=True)
     return short_question(answer, "nicht_verstanden") if voice().sprache in SHORT else answer
 
 

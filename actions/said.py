@@ -87,7 +87,7 @@ def outside(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
     step = turn.misunderstood % len(texts)
     if turn.last and turn.last.text == texts[step]:
         step = (step + 1) % len(texts)
-    say(dispatcher, Antwort(text=texts[step]))
+    say(dispatcher, Antwort(text=texts[step], ohne_auskunft=True))
     return [SlotSet("missverstaendnisse", float(turn.misunderstood + 1))]
 
 

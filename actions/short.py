@@ -35,7 +35,7 @@ def short_talk(intent: str) -> Antwort:
 
 def short_outside() -> Antwort:
     """The answer to a message that is no matter of a city."""
-    return Antwort(text=say_short("ausserhalb", stadt=Settings().city))
+    return Antwort(text=say_short("ausserhalb", stadt=Settings().city), ohne_auskunft=True)
 
 
 def short_answer(answer: Antwort, leistung: Auskunft) -> Antwort:

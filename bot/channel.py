@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 mask_logs()  # Rasa loads this module before the first message
 json_logs("rasa")
 check_quickly()
+# The likeliest intents, told to staff.
+RANKED = 3
 
 
 class LotseInput(InputChannel):
@@ -76,8 +78,13 @@ class LotseInput(InputChannel):
             output = CollectingOutputChannel()
 
             def answer() -> dict[str, Any]:
-                fallback = parsed["intent"]["name"] == "nlu_fallback"
-                return {"messages": [_message(one) for one in output.messages], "intent": real_intent(parsed), "fallback": fallback}
+                return {
+                    "messages": [_message(one) for one in output.messages],
+                    "intent": real_intent(parsed),
+                    "ranking": [(one["name"], one["confidence"]) for one in _ranked(parsed)[:RANKED]],
+                    "fallback": parsed["intent"]["name"] == "nlu_fallback",
+                    "model": agent.processor.model_filename.removesuffix(".tar.gz"),
+                }
 
             message = UserMessage(text, output, body["sender"], parse_data=parsed, input_channel=self.name(), message_id=body["message_id"])
             async with agent.lock_store.lock(body["sender"]):
@@ -103,9 +110,13 @@ def fail_loudly(agent: Agent) -> None:
 
 def real_intent(parsed: dict[str, Any]) -> dict[str, Any]:
     """The best intent and its confidence; the fallback is a way of acting, no intent."""
-    ranking = parsed.get("intent_ranking") or [parsed["intent"]]
-    best: dict[str, Any] = next((one for one in ranking if one["name"] != "nlu_fallback"), parsed["intent"])
+    best: dict[str, Any] = next(iter(_ranked(parsed)), parsed["intent"])
     return {"name": best["name"], "confidence": best["confidence"]}
+
+
+def _ranked(parsed: dict[str, Any]) -> list[dict[str, Any]]:
+    ranking = parsed.get("intent_ranking") or [parsed["intent"]]
+    return [one for one in ranking if one["name"] != "nlu_fallback"]
 
 
 def _message(sent: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Who may come in: each route names the right it asks for, and each form carries the session's token."""
 
 import hmac
-from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from fastapi import Request
@@ -22,26 +21,55 @@ class SignIn(Exception):
         self.back = back
 
 
+class MustChange(Exception):
+    """The password was given by somebody else: before anything else, it has to be changed."""
+
+
 class Forbidden(NotAllowed):
     """Signed in, but not with this right; or a form without the session's token."""
 
     status = 403
 
 
-def require(right: Right) -> Callable[[Request], Awaitable[Person]]:
-    """A FastAPI dependency: the person who is signed in and has this right. Raises SignIn, Forbidden."""
+class Guard:
+    """A FastAPI dependency: the person who is signed in and has this ``right``. Raises SignIn, MustChange, Forbidden."""
 
-    async def guard(request: Request) -> Person:
+    def __init__(self, right: Right, before_change: bool) -> None:
+        self.right = right
+        self._before_change = before_change
+
+    async def __call__(self, request: Request) -> Person:
         console: Console = request.app.state.console
         who = await run_in_threadpool(console.sessions.person, request.cookies.get(COOKIE, ""))
         if who is None:
-            raise SignIn(quote(request.scope["path"]) if request.method == "GET" else "")
-        if not who.may(right):
-            raise Forbidden("Dafür fehlt Ihnen das Recht.")
+            raise SignIn(_address(request) if request.method == "GET" else "")
+        request.state.who = who
+        if who.must_change and not self._before_change:
+            raise MustChange
+        if not who.may(self.right):
+            await self._refuse(request, who, "zugriff_verweigert", "Dafür fehlt Ihnen das Recht.")
         if request.method not in ("GET", "HEAD"):
             told = request.headers.get("X-CSRF-Token") or str((await request.form()).get("csrf", ""))
-            if not hmac.compare_digest(told.encode(), who.csrf.encode()):
-                raise Forbidden("Das Formular ist zu alt. Bitte laden Sie die Seite neu.")
+            if not hmac.compare_digest(told.encode("utf-8", "replace"), who.csrf.encode()):
+                await self._refuse(request, who, "formular_abgelehnt", "Das Formular ist zu alt. Bitte laden Sie die Seite neu.")
         return who
 
-    return guard
+    async def _refuse(self, request: Request, who: Person, was: str, text: str) -> None:
+        console: Console = request.app.state.console
+        bezug = f"{request.method} {quote(request.scope['path'])}"
+        await run_in_threadpool(console.note, who.name, was, bezug, recht=self.right)
+        raise Forbidden(text)
+
+
+def require(right: Right, before_change: bool = False) -> Guard:
+    """The guard for this right. ``before_change``: also with a start password, to change it."""
+    return Guard(right, before_change)
+
+
+async def anyone() -> None:
+    """A route for everybody, signed in or not, says so with this dependency; a test finds those that say nothing."""
+
+
+def _address(request: Request) -> str:
+    query = request.scope["query_string"].decode("ascii", "replace")
+    return quote(request.scope["path"]) + (f"?{query}" if query else "")

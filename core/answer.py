@@ -56,6 +56,9 @@ class Antwort(Part):
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
+
+    For staff, and shown to nobody else: ``rueckfrage``: it asks which service is meant; ``ohne_auskunft``: the catalogue holds nothing on
+    what was asked; ``nicht_verstanden``: it only offers what may be meant; ``kandidaten``: (id, score) of what the search found.
     """
 
     version: Literal[1] = 1
@@ -70,6 +73,10 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    rueckfrage: bool = False
+    ohne_auskunft: bool = False
+    nicht_verstanden: bool = False
+    kandidaten: list[tuple[str, float]] = []
 
     def offered(self) -> list[Button]:
         """All buttons of the answer: those of its facts, then its own."""

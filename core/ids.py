@@ -1,5 +1,9 @@
-"""Case numbers, PINs and resume codes: how they are made and read. Their forms are those that language's masking knows."""
+"""Case numbers, PINs, resume codes and codes of conversations: how they are made and read.
 
+Their forms are those that language's masking knows.
+"""
+
+import itertools
 import re
 import secrets
 
@@ -7,6 +11,7 @@ import secrets
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK = ALPHABET + "*~$=U"
 CITY = "KL"
+CONVERSATION = "GE"
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _NUMBER = re.compile(rf"[{ALPHABET}]{{8}}[{re.escape(CHECK)}]")
 _CODE = re.compile(rf"[{ALPHABET}]{{16}}")
@@ -42,13 +47,36 @@ def new_case_number() -> str:
 
 def case_number(text: str) -> str | None:
     """The case number as it is written, however it was typed ("kl 4rp6 fj43 h"); None when it is none or its check character is wrong."""
+    return _written(text, CITY)
+
+
+def _written(text: str, prefix: str) -> str | None:
     compact = re.sub(r"[\s._/:-]", "", text).upper()
-    if not compact.startswith(CITY):
+    if not compact.startswith(prefix):
         return None
-    body = compact[len(CITY) :].translate(_LOOK_ALIKE)
+    body = compact[len(prefix) :].translate(_LOOK_ALIKE)
     if not _NUMBER.fullmatch(body) or check_character(body[:8]) != body[8]:
         return None
-    return "-".join((CITY, *_groups(body[:8]), body[8]))
+    return "-".join((prefix, *_groups(body[:8]), body[8]))
+
+
+def conversation_code(digest: str) -> str:
+    """``GE-XXXX-XXXX-C`` out of a keyed digest in hex: what a citizen reads out to name a conversation.
+
+    The same digest gives the same code, of the form of a case number, so that masking knows it. Two of a million conversations share one with a chance of a third: who looks
+    one up has to look for a second.
+    """
+    for number in itertools.count(int(digest, 16)):
+        body = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+        check = check_character(body)
+        if check in ALPHABET and any(map(str.isdigit, body)):
+            return "-".join((CONVERSATION, *_groups(body), check))
+    raise AssertionError("unreachable")
+
+
+def read_conversation_code(text: str) -> str | None:
+    """The code as it is written, however it was typed; None when it is none or its check character is wrong."""
+    return _written(text, CONVERSATION)
 
 
 def pin(digest: str) -> str:

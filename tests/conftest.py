@@ -19,6 +19,7 @@ from cli.system import Running, find_running
 from cli.talk import Conversation
 from cli.training import environment
 from core.settings import PROJECT, Settings
+from tests.chromium import browser as browser  # a fixture of all tests that look at pages
 
 # Training takes about a minute the first time; later sessions find the model by the hash of its data.
 START_SECONDS = 400

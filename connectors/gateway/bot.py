@@ -51,12 +51,17 @@ class _BotMessage(BaseModel):
 
 
 class BotAnswer(BaseModel):
-    """One turn: at least one semantic answer and what the bot understood. ``fallback``: not surely; ``seconds`` of each stage inside."""
+    """One turn: at least one semantic answer and what the bot understood; no intent where it was not asked.
+
+    ``ranking``: the likeliest intents; ``fallback``: not surely understood; ``seconds`` of each stage inside; ``model``: its name.
+    """
 
     messages: list[Antwort]
-    intent: Intent
+    intent: Intent | None
+    ranking: list[tuple[str, float]] = []
     fallback: bool = False
     seconds: dict[str, float] = {}
+    model: str | None = None
 
 
 class BotClient:
@@ -123,8 +128,10 @@ class BotClient:
 class _Turn(BaseModel):
     messages: list[_BotMessage]
     intent: Intent
+    ranking: list[tuple[str, float]] = []
     fallback: bool = False
     seconds: dict[str, float] = {}
+    model: str | None = None
 
 
 def _normalised(response: httpx.Response) -> BotAnswer:
@@ -139,4 +146,4 @@ def _normalised(response: httpx.Response) -> BotAnswer:
         raise Unavailable("Rasa: answer does not fit") from None
     if not messages or not all(message.text for message in messages):
         raise Unavailable("Rasa: empty answer")
-    return BotAnswer(messages=messages, intent=turn.intent, fallback=turn.fallback, seconds=turn.seconds)
+    return BotAnswer(messages=messages, **{name: getattr(turn, name) for name in BotAnswer.model_fields if name != "messages"})

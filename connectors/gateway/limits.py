@@ -1,25 +1,13 @@
 """How often: new conversations per address and messages per conversation, counted in Redis for all processes."""
 
-import ipaddress
-
 import redis.asyncio as redis
 
 from connectors.gateway.texts import texts
 from core.errors import TooMany
+from core.network import network
 from core.vault import Vault
 
 SECONDS = 60
-
-
-def network(address: str) -> str:
-    """What to count by: an IPv4 address, the /64 of an IPv6 address (one connection owns all of it), or the text itself."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return str(known)
 
 
 class Limits:

@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from connectors.gateway.body import read, read_whole
 from connectors.gateway.catalogue import ask
-from connectors.gateway.limits import network
 from connectors.gateway.parts import HTTP_SECONDS, Parts, parts
 from connectors.web.page import away
 from core.errors import Unavailable
+from core.network import network
 
 # Two short fields, or a pass of 400 characters.
 MOST_FORM_BYTES = 16 * 1024

@@ -6,17 +6,23 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from connectors.gateway.body import message
+from connectors.gateway import body
+from connectors.gateway.origin import Origin
 from connectors.gateway.parts import Parts, parts
-from connectors.gateway.schemas import Accepted, Message, NewConversation, Reply
+from connectors.gateway.schemas import Accepted, Beginning, Message, MessageId, NewConversation, Rating, Reply, Solved
 from core.problem import RESPONSES
 
 router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["Gespräch"])
 
 Gateway = Annotated[Parts, Depends(parts)]
-_SCHEMA: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"schema": Message.model_json_schema()}}}}
+
+
+def _takes(model: type[BaseModel], required: bool = True) -> dict[str, Any]:
+    """The body for the machine's description: it is read by ourselves, with a limit."""
+    return {"requestBody": {"required": required, "content": {"application/json": {"schema": model.model_json_schema()}}}}
 
 
 def _bearer(authorization: str | None) -> str:
@@ -56,11 +62,16 @@ Own = Annotated[str, Depends(_own)]
 OwnStream = Annotated[str, Depends(_own_stream)]
 
 
-@router.post("/conversations", status_code=201, summary="Ein Gespräch beginnen")
-async def begin(request: Request, gateway: Gateway, unlimited: Unlimited) -> NewConversation:
+@router.post(
+    "/conversations", status_code=201, summary="Ein Gespräch beginnen", openapi_extra=_takes(Beginning, required=False)
+)  # fmt: skip
+async def begin(
+    request: Request, gateway: Gateway, unlimited: Unlimited, how: Annotated[Beginning, Depends(body.beginning)]
+) -> NewConversation:
     address = request.client.host if request.client else ""
     await gateway.limits.address(address, 0 if unlimited else gateway.settings.new_conversations_per_minute)
-    conversation, token = await gateway.store.create()
+    # The machine's owner tries something, too.
+    conversation, token = await gateway.store.create(Origin(pruefung=how.pruefung or unlimited))
     return NewConversation(id=conversation, token=token, expires_minutes=gateway.settings.session_minutes)
 
 
@@ -70,13 +81,13 @@ async def begin(request: Request, gateway: Gateway, unlimited: Unlimited) -> New
     description="Ohne wait kommt die Antwort nur im Ereignisstrom (202).",
     response_model=Reply,
     responses={202: {"model": Accepted}},
-    openapi_extra=_SCHEMA,
+    openapi_extra=_takes(Message),
 )
 async def send(
     gateway: Gateway,
     conversation: Own,
     unlimited: Unlimited,
-    said: Annotated[Message, Depends(message)],
+    said: Annotated[Message, Depends(body.message)],
     wait: bool = False,
 ) -> Reply | JSONResponse:
     await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
@@ -84,6 +95,34 @@ async def send(
     if not wait:
         return JSONResponse(Accepted(message_id=said.message_id).model_dump(), 202)
     return await gateway.conversations.reply(conversation, said.message_id)
+
+
+@router.post(
+    "/conversations/{conversation}/messages/{message_id}/rating",
+    status_code=204,
+    summary="Eine Antwort bewerten",
+    description="Daumen hoch oder runter zu der Antwort auf diese Nachricht; die letzte Bewertung gilt.",
+    openapi_extra=_takes(Rating),
+)
+async def rate(
+    gateway: Gateway, conversation: Own, unlimited: Unlimited, message_id: MessageId, given: Annotated[Rating, Depends(body.rating)]
+) -> Response:
+    await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
+    await gateway.conversations.rate(conversation, message_id, given)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/conversations/{conversation}/solved",
+    status_code=204,
+    summary="Die Abschlussfrage beantworten",
+    description="Ob das Gespräch geholfen hat; die letzte Antwort gilt.",
+    openapi_extra=_takes(Solved),
+)
+async def solve(gateway: Gateway, conversation: Own, unlimited: Unlimited, told: Annotated[Solved, Depends(body.solved)]) -> Response:
+    await gateway.limits.conversation(conversation, 0 if unlimited else gateway.settings.messages_per_minute)
+    await gateway.conversations.solve(conversation, told.solved)
+    return Response(status_code=204)
 
 
 @router.get("/conversations/{conversation}/events", summary="Antworten als Ereignisstrom", response_model=None)

@@ -1,6 +1,6 @@
 """What goes in and out of the gateway's API."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -25,6 +25,35 @@ class Message(BaseModel):
     message_id: MessageId
     text: Annotated[str | None, BeforeValidator(_clean)] = None
     payload: Annotated[str | None, Field(max_length=300)] = None
+
+
+class Beginning(BaseModel):
+    """How a conversation begins. ``pruefung``: somebody only tries something; it counts in no figure."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pruefung: bool = False
+
+
+# What a client may offer besides words of one's own: wrong, incomplete, hard to understand, about something else.
+REASONS = ("falsch", "unvollstaendig", "unverstaendlich", "anderes_thema")
+
+
+class Rating(BaseModel):
+    """Thumbs up or down for one answer; the last one counts. ``reason``: one of REASONS, or a few words (masked before staff read them)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Literal["up", "down"]
+    reason: Annotated[str | None, BeforeValidator(_clean), Field(max_length=300, examples=list(REASONS))] = None
+
+
+class Solved(BaseModel):
+    """The answer to the closing question, whether this helped; the last one counts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    solved: bool
 
 
 class NewConversation(BaseModel):

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 
 from redis.exceptions import RedisError
 
+from connectors.gateway import record
 from connectors.gateway.errors import NotOffered
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.news import News
-from connectors.gateway.schemas import Message, Reply
+from connectors.gateway.schemas import Message, Rating, Reply
 from connectors.gateway.store import ConversationStore, Event
 from connectors.gateway.texts import texts
 from core.errors import NotFound, Unavailable
@@ -91,6 +92,16 @@ class Conversations:
             except RedisError:
                 # The client comes back with Last-Event-ID.
                 self._metrics.failures.labels("redis").inc()
+
+    async def rate(self, conversation: str, message_id: str, given: Rating) -> None:
+        """Tells staff what a citizen thinks of an answer. Raises NotFound where there is none to this message."""
+        if await self._store.answer(conversation, message_id) is None:
+            raise NotFound(texts().ohne_antwort)
+        await self._store.rate(conversation, record.rating(conversation, message_id, given.value == "up", given.reason))
+
+    async def solve(self, conversation: str, yes: bool) -> None:
+        """Tells staff whether the conversation helped."""
+        await self._store.rate(conversation, record.solved(conversation, yes))
 
     async def delete(self, conversation: str) -> None:
         """Forgets the conversation: no message is taken from now on, and a turn that runs is waited for."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import redis.asyncio as redis
 
 from connectors.gateway import record
+from connectors.gateway.origin import Origin
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
@@ -52,10 +53,10 @@ class ConversationStore:
         self._vault = vault
         self._seconds = seconds
 
-    async def create(self) -> tuple[str, str]:
+    async def create(self, origin: Origin | None = None) -> tuple[str, str]:
         """A new conversation: its id (128 random bits) and its token (256), of which only the hash is kept."""
         conversation, token = secrets.token_urlsafe(16), secrets.token_urlsafe(32)
-        await self._redis.set(PREFIX + conversation, _hashed(token), ex=self._seconds)
+        await self._redis.set(PREFIX + conversation, (origin or Origin()).kept(_hashed(token)), ex=self._seconds)
         return conversation, token
 
     async def check(self, conversation: str, token: str) -> None:
@@ -63,12 +64,17 @@ class ConversationStore:
         kept: bytes | None = await self._redis.get(PREFIX + conversation)
         if kept is None:
             raise NotFound(texts().gespraech_beendet)
-        if not hmac.compare_digest(kept, _hashed(token).encode()):
+        if not hmac.compare_digest(Origin.read(kept)[0], _hashed(token).encode()):
             raise NotAllowed(texts().kein_zugang)
 
     async def exists(self, conversation: str) -> bool:
         """Whether it is still going on."""
         return bool(await self._redis.exists(PREFIX + conversation))
+
+    async def origin(self, conversation: str) -> Origin | None:
+        """Where it comes from; None where it is over."""
+        kept: bytes | None = await self._redis.get(PREFIX + conversation)
+        return Origin.read(kept)[1] if kept is not None else None
 
     async def renew(self, conversation: str) -> None:
         """The session's time begins anew."""
@@ -115,13 +121,15 @@ class ConversationStore:
         kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
         return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
 
-    async def keep(self, waiting: Waiting, reply: Reply) -> None:
-        """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing."""
+    async def keep(self, waiting: Waiting, reply: Reply, told: str) -> None:
+        """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing.
+
+        ``told``: the turn's entry in the record.
+        """
         key, now = PREFIX + waiting.conversation, time.time()
         sealed = self._vault.seal(reply.model_dump_json().encode())
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
-        told = record.turn(waiting, reply)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(f"{key}:antworten", reply.message_id, sealed)
             pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
@@ -131,19 +139,26 @@ class ConversationStore:
             for button in (button for answer in reply.replies for button in answer.offered()):
                 pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
             pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
-            record.add(pipe, key + RECORDED, told)
+            record.add(pipe, key + RECORDED, "zug", told)
             self._announce(pipe, key, number, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             await pipe.execute()
 
-    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str) -> None:
+    async def rate(self, conversation: str, told: str) -> None:
+        """Writes a rating into the record."""
+        own = PREFIX + conversation + RECORDED
+        async with self._redis.pipeline(transaction=True) as pipe:
+            record.add(pipe, own, "bewertung", told)
+            pipe.expire(own, self._seconds)
+            await pipe.execute()
+
+    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str, told: str) -> None:
         """Tells the event stream and lays the message aside; it may be sent again."""
         key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
-        told = record.turn(waiting, failure)
         async with self._redis.pipeline(transaction=True) as pipe:
-            record.add(pipe, key + RECORDED, told)
+            record.add(pipe, key + RECORDED, "zug", told)
             self._announce(pipe, key, number, failure=self._vault.seal(failure.model_dump_json().encode()))
             self._done(pipe, waiting)
             self._queue.bury(pipe, waiting, reason, self._seconds)

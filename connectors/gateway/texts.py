@@ -27,6 +27,7 @@ class Texts(BaseModel):
     kein_zugang: str
     katalog_nicht_erreichbar: str
     kein_pfad: str
+    ohne_antwort: str
 
 
 @lru_cache(maxsize=1)

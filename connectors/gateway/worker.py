@@ -11,8 +11,11 @@ from redis.exceptions import RedisError, ResponseError
 from connectors.gateway.bot import BotAnswer, BotClient
 from connectors.gateway.lease import EVERY_SECONDS, Lease
 from connectors.gateway.metrics import Metrics
+from connectors.gateway.origin import Origin
 from connectors.gateway.queue import PARTITIONS, Queue, Waiting
-from connectors.gateway.schemas import Failure, Intent, Message, Reply
+from connectors.gateway.record import Understood
+from connectors.gateway.record import turn as recorded
+from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.store import ConversationStore
 from connectors.gateway.texts import texts
 from core.answer import Antwort
@@ -115,37 +118,42 @@ class Worker:
             await self._turn(waiting, message)
 
     async def _turn(self, waiting: Waiting, message: Message | None) -> None:
-        if message is None or not await self._store.exists(waiting.conversation):
+        origin = await self._store.origin(waiting.conversation)
+        if message is None or origin is None:
             await self._store.drop(waiting)  # sealed with an earlier key, or the citizen has ended the conversation
             return
-        self._metrics.stages.labels("queue").observe(_since(waiting) / 1000)
+        queued = _since(waiting) / 1000
+        self._metrics.stages.labels("queue").observe(queued)
         try:
-            replies, intent = await self._answer(waiting.conversation, message)
+            answer = await self._answer(waiting.conversation, message)
         except Unavailable as error:
-            await self._failed(waiting, message, str(error))
+            await self._failed(waiting, message, str(error), origin)
             return
         except Exception as error:
             # Our own mistake with one message must not end the partition. The type only: the text may stand in the error.
-            await self._failed(waiting, message, type(error).__name__)
+            await self._failed(waiting, message, type(error).__name__, origin)
             return
         if not await self._store.under_way(waiting.conversation, message.message_id):
             await self._store.drop(waiting)  # deleted meanwhile, or another process has answered
             return
-        reply = Reply(message_id=message.message_id, replies=replies, intent=intent, ms=_since(waiting))
+        # What the search thought of is for staff only.
+        replies = [one.model_copy(update={"kandidaten": []}) for one in answer.messages]
+        reply = Reply(message_id=message.message_id, replies=replies, intent=answer.intent, ms=_since(waiting))
+        told = recorded(waiting, reply, origin, _understood(answer, queued))
         with self._metrics.stages.labels("keep").time():
-            await self._store.keep(waiting, reply)
+            await self._store.keep(waiting, reply, told)
         self._tell(waiting.conversation)
-        self._metrics.messages.labels("answered" if intent else "empty").inc()
+        self._metrics.messages.labels("answered" if answer.intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)
         logger.info("answered in %d ms", reply.ms)
 
-    async def _answer(self, conversation: str, message: Message) -> tuple[list[Antwort], Intent | None]:
+    async def _answer(self, conversation: str, message: Message) -> BotAnswer:
         said = message.text if message.payload is None else message.payload
         if not said:
-            return [Antwort(text=texts().leer)], None
+            return BotAnswer(messages=[Antwort(text=texts().leer)], intent=None)
         answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
         self._count(answer)
-        return answer.messages, answer.intent
+        return answer
 
     def _count(self, answer: BotAnswer) -> None:
         for stage, seconds in answer.seconds.items():
@@ -153,13 +161,18 @@ class Worker:
         self._metrics.fallbacks.inc(answer.fallback)
         self._metrics.failures.labels("catalogue").inc(any(one.stoerung == "katalog" for one in answer.messages))
 
-    async def _failed(self, waiting: Waiting, message: Message, reason: str) -> None:
+    async def _failed(self, waiting: Waiting, message: Message, reason: str, origin: Origin) -> None:
         logger.warning("message %s of %s not answered: %s", message.message_id, waiting.conversation, reason)
         self._metrics.failures.labels("actions" if reason.startswith("Actions") else "rasa").inc()
         self._metrics.messages.labels("failed").inc()
         failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
-        await self._store.keep_failure(waiting, failure, reason)
+        await self._store.keep_failure(waiting, failure, reason, recorded(waiting, failure, origin, Understood()))
         self._tell(waiting.conversation)
+
+
+def _understood(answer: BotAnswer, queued: float) -> Understood:
+    services = next((one.kandidaten for one in answer.messages if one.kandidaten), [])
+    return Understood(answer.ranking, services, answer.fallback, {"queue": queued} | answer.seconds, answer.model)
 
 
 async def _set(event: asyncio.Event, seconds: float) -> None:

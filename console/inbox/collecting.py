@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -21,9 +22,21 @@ class Collecting:
         self._collector = collector
         self._clock = clock
         self.last: datetime | None = None
+        self._task: asyncio.Task[None] | None = None
 
-    async def run(self) -> None:
-        """Until it is cancelled. A failure is told in the log, and the next round takes up what was left."""
+    def start(self) -> None:
+        """Begins, within the running event loop."""
+        self._task = asyncio.create_task(self._forever())
+
+    async def stop(self) -> None:
+        """Ends it; a transaction that runs is finished."""
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _forever(self) -> None:
+        """A failure is told in the log, and the next round takes up what was left."""
         while True:
             try:
                 await run_in_threadpool(self._collector.collect)

@@ -11,8 +11,8 @@ from serving import served
 
 from connectors.gateway.app import create_app
 from connectors.gateway.lease import KEY as LEASE
-from connectors.gateway.limits import network
 from connectors.gateway.record import STREAM
+from core.network import network
 from core.settings import Settings
 
 

@@ -9,7 +9,10 @@ from console.export import safe_cell
 pytestmark = pytest.mark.console
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 631", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "＝1", "|calc", "\x00=1"])
+FORMULAS = ["=1+1", "+49 631", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "＝1", "|calc", "\x00=1"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
 def test_a_text_that_would_be_a_formula_stands_behind_an_apostrophe(text: str) -> None:
     assert str(safe_cell(text)).startswith("'")
 

@@ -1,5 +1,6 @@
 """Case numbers, PINs and resume codes: their forms, their check character, and that masking knows each of them."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -52,11 +53,23 @@ def test_two_characters_in_the_wrong_order_are_found(place: int) -> None:
     assert ids.case_number("KL" + "".join(number)) is None
 
 
+def test_a_code_of_a_conversation_has_its_form_and_is_masked() -> None:
+    codes = [ids.conversation_code(hashlib.sha256(str(number).encode()).hexdigest()) for number in range(1000)]
+    assert len(set(codes)) == 1000
+    for code in codes:
+        assert re.fullmatch(r"GE-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]", code)
+        assert ids.read_conversation_code(code.lower().replace("-", " ")) == code
+        assert ids.case_number(code) is None
+        assert [span.kind for span in spans(f"Mein Gespräch hat den Code {code}.")] == ["vorgang"]
+    assert ids.conversation_code("ab" * 16) == ids.conversation_code("ab" * 16)
+
+
 @given(st.text())
 def test_any_text_may_be_read_as_a_number_a_pin_or_a_code(text: str) -> None:
     ids.case_number(text)
     ids.pin_digits(text)
     ids.resume_code(text)
+    ids.read_conversation_code(text)
 
 
 def test_a_pin_is_eight_digits_of_its_digest() -> None:

@@ -1,15 +1,11 @@
 """Real databases, the real encoder and the real application; vectors are kept in the project's cache."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from running_catalogue import CACHE, HERE, Catalogue, shipped_services, started
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import Engine
 
 from core.catalogue import Leistung
 from core.settings import Settings
@@ -17,6 +13,7 @@ from katalog.own import own_files
 from katalog.search.index import SearchIndex
 from katalog.store import CatalogueStore, engine_for, metadata
 from language.encoder import CachedEncoder
+from tests.postgres import empty_database
 
 
 @pytest.fixture(scope="session")
@@ -61,19 +58,8 @@ def musterstadt(tmp_path_factory: pytest.TempPathFactory, kaiserslautern: Catalo
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """URL of an empty database on the server of LOTSE_TEST_POSTGRES."""
-    server = os.environ.get("LOTSE_TEST_POSTGRES")
-    if not server:
-        pytest.skip("LOTSE_TEST_POSTGRES nennt kein PostgreSQL")
-    name = f"lotse_test_{secrets.token_hex(4)}"
-    admin = create_engine(server, future=True, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        try:  # ordered as in German, like a city's own server: not by code points
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de-DE'"))
-        except DBAPIError:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with empty_database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
