@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "inbox")
 # Those with a rate.
 LOADS = ("load", "soak")
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]

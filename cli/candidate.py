@@ -101,11 +101,14 @@ def _job(settings: Settings, version: str, folder: Path, at: At, tell: Tell) -> 
     refuse_leaks(settings, folder, fresh, frozen)
     at("trainieren")
     tell("Training …")
-    own = measuring.beside(settings, version, folder / "lauf")
+    own, live_known = measuring.beside(settings, version, folder / "lauf"), _known(settings, live)
     own = own.model_copy(update={"cache": versions.cache_of(settings, version)})
+    candidate_known = Known(folder / "messung.json")
     try:
-        measuring.trained(own, search=plan.suche)
-        candidate_known = Known(folder / "messung.json")
+        with measuring.training(own, folder / "training.log", search=plan.suche) as trained:
+            if not live_known.complete([*frozen, *fresh], talks):  # beside: the training uses one core or two, and nobody waits
+                _measure_live(settings, live, folder / "lauf-live", live_known, [*frozen, *fresh], talks, tell)
+            trained()
         at("starten")
         with measuring.system(own, tell) as (running, ready):
             candidate_known.sentences(running, [*frozen, *fresh], lambda share: at("saetze", share))
@@ -114,19 +117,7 @@ def _job(settings: Settings, version: str, folder: Path, at: At, tell: Tell) -> 
         measuring.cleared(own.home)
         for file in own.cache_folder.glob("vectors-*"):
             file.unlink()
-    at("live")
-    live_known = Known(learned.home(settings) / "messungen" / f"{measuring.fingerprint(settings, live)}.json")
-    if not live_known.complete([*frozen, *fresh], talks):
-        tell("Das Modell, das live ist, wird mit denselben Sätzen gemessen …")
-        other = measuring.beside(settings, live, folder / "lauf")
-        other = other.model_copy(update={"cache": versions.cache_of(settings, version)})
-        versions.link(versions.take_over(settings, live), other.models / versions.take_over(settings, live).name)
-        try:
-            with measuring.system(other, tell) as (running, ready):
-                live_known.sentences(running, [*frozen, *fresh], lambda share: at("live", share / 2))
-                live_known.dialogues(running, ready, talks, lambda share: at("live", 0.5 + share / 2))
-        finally:
-            measuring.cleared(other.home)
+    at("bericht")
     ours, theirs = candidate_known.measured(frozen, fresh, talks), live_known.measured(frozen, fresh, talks)
     report = Report(
         fassung=version, live=live, wann=now().isoformat(timespec="seconds"), sekunden=round(time.monotonic() - begun, 1),
@@ -136,6 +127,28 @@ def _job(settings: Settings, version: str, folder: Path, at: At, tell: Tell) -> 
     versions.thin_out(settings)
     tell(summary(report))
     return report
+
+
+def _known(settings: Settings, version: str) -> Known:
+    """What was measured of a version in the state of today's code and catalogue."""
+    return Known(learned.home(settings) / "messungen" / f"{measuring.fingerprint(settings, version)}.json")
+
+
+def _measure_live(
+    settings: Settings, live: str, folder: Path, known: Known, chosen: list[Case], talks: list[Dialogue], tell: Tell
+) -> None:
+    """In a system of its own, so that nobody's question waits for it."""
+    tell("Das Modell, das live ist, wird mit denselben Sätzen gemessen …")
+    own = measuring.beside(settings, live, folder)
+    versions.begin_cache(settings, own.cache_folder)
+    model = versions.take_over(settings, live)
+    versions.link(model, own.models / model.name)
+    try:
+        with measuring.system(own, tell) as (running, ready):
+            known.sentences(running, chosen, lambda _: None)
+            known.dialogues(running, ready, talks, lambda _: None)
+    finally:
+        measuring.cleared(own.home)
 
 
 def _spread(found: list[Any], most: int | None) -> list[Any]:

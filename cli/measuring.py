@@ -1,17 +1,23 @@
 """A version measured in a system of its own, in its own folder: its catalogue is a copy of the live one."""
 
 import hashlib
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cli import versions
 from cli.catalogue import seed, seed_learned
 from cli.processes import free_port
+from cli.supervisor import die_with_parent
 from cli.system import Running, Tell, started
-from cli.training import catalogue_state, data_hash, ensure_model
+from cli.training import catalogue_state, data_hash, environment
 from core import learned
+from core.errors import LotseError
 from core.settings import PROJECT, Settings
 from katalog.store import CatalogueStore, engine_for
 
@@ -45,14 +51,34 @@ def _copy_catalogue(settings: Settings, own: Settings) -> None:
         shutil.copyfile(stamp, own.home / stamp.name)
 
 
-def trained(own: Settings, *, search: bool) -> Path:
-    """Trains what is missing; without ``search`` the search's model stays the one that is live. Raises LotseError."""
+@contextmanager
+def training(own: Settings, log: Path, *, search: bool) -> Iterator[Callable[[], None]]:
+    """Trains what is missing in a process beside; the function waits for it and raises LotseError where it failed.
+
+    Without ``search`` the search's model stays the one that is live. At the end nothing of it runs.
+    """
+    seed(own)
+    seed_learned(own)
+    own.models.mkdir(parents=True, exist_ok=True)
     if not search:
-        seed(own)
-        seed_learned(own)
-        own.models.mkdir(parents=True, exist_ok=True)
         (own.models / "suche.stand").write_text(catalogue_state(own), "utf-8")
-    return ensure_model(own)
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "train"], cwd=PROJECT, env=environment(own), stdin=subprocess.DEVNULL, stdout=file, stderr=file,
+            start_new_session=True, preexec_fn=die_with_parent,
+        )  # fmt: skip
+
+    def wait() -> None:
+        if process.wait() != 0:
+            tails = [path.read_text("utf-8", "replace").splitlines()[-5:] for path in (log, *sorted(own.logs.glob("training*.log")))]
+            raise LotseError("Das Training ist fehlgeschlagen.\n" + "\n".join(line for tail in tails for line in tail))
+
+    try:
+        yield wait
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
+        process.wait()
 
 
 @contextmanager

@@ -22,7 +22,8 @@ FAILED_CHECKS = 3
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """In a child, before it begins: the kernel kills it when the thread that made it ends."""
     # SIGKILL: one that hangs would outlive a SIGTERM. What Redis and SQLite have taken is with the kernel already.
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -47,7 +48,7 @@ class Child:
         with self._opened_log() as log:
             self.popen = subprocess.Popen(
                 self.process.command, cwd=PROJECT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                start_new_session=True, preexec_fn=die_with_parent,
             )  # fmt: skip
         self.started = time.monotonic()
         self.was_ready = False

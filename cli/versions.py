@@ -21,13 +21,18 @@ def of(settings: Settings, version: str) -> Settings:
 
 
 def cache_of(settings: Settings, version: str) -> Path:
-    """The cache of a version: begun with what is known (links, no copies), so that nothing of the live one's is pushed out."""
+    """The cache of a version, begun."""
     folder = learned.home(settings) / version / "modelle"
+    begin_cache(settings, folder)
+    return folder
+
+
+def begin_cache(settings: Settings, folder: Path) -> None:
+    """A cache of its own, with all that is known (links, no copies): what is made there pushes nothing of the live one's out."""
     for path in settings.cache_folder.rglob("*"):
         told = path.relative_to(settings.cache_folder)
         if path.is_file() and told.parts[0] not in _NOT_LINKED and path.suffix not in (".stand", ".part", ".gz"):
             link(path, folder / told)
-    return folder
 
 
 def link(source: Path, target: Path) -> None:

@@ -22,8 +22,9 @@ from core.errors import BadInput, Conflict, NotFound
 from core.learned import Stand
 from core.settings import Settings
 
-# An intent without a service learns from these; a service from its own questions.
+# Of a version's name, before the candidate's id.
 PREFIX = "f"
+RUNNING = "Es wird schon ein Kandidat trainiert. Bitte warten Sie, bis er fertig ist."
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Candidates:
         if not rows:
             raise BadInput("Es gibt noch keine Fälle. Entscheiden Sie zuerst im Posteingang.")
         if self.running():
-            raise Conflict("Es wird schon ein Kandidat trainiert. Bitte warten Sie, bis er fertig ist.")
+            raise Conflict(RUNNING)
         with self._engine.begin() as connection:
             now = self._clock()
             row = {"faelle": [one.id for one in rows], "angefordert_von": who.name, "angefordert_am": now, "angenommen": []}

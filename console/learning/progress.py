@@ -11,8 +11,8 @@ from core import learned
 from core.clock import now
 
 # In this order; their German names stand in the page's template.
-Step = Literal["vorbereiten", "trainieren", "starten", "saetze", "gespraeche", "live", "bericht"]
-STEPS: tuple[Step, ...] = ("vorbereiten", "trainieren", "starten", "saetze", "gespraeche", "live", "bericht")
+Step = Literal["vorbereiten", "trainieren", "starten", "saetze", "gespraeche", "bericht"]
+STEPS: tuple[Step, ...] = ("vorbereiten", "trainieren", "starten", "saetze", "gespraeche", "bericht")
 State = Literal["laeuft", "fertig", "gescheitert", "abgebrochen"]
 
 

@@ -7,11 +7,14 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from console.guard import require
+from console.intents import intents
+from console.learning.candidates import RUNNING
 from console.learning.cases import case_of
 from console.learning.patch import patch
 from console.learning.progress import STEPS
 from console.parts import Console
 from console.person import Person
+from core.errors import Conflict
 from core.settings import PROJECT
 
 router = APIRouter()
@@ -35,7 +38,7 @@ async def overview(request: Request, who: Reviewer) -> Response:
     running = any(one.fortschritt is not None and one.fortschritt.zustand == "laeuft" for one in candidates)
     return console.pages.show(
         request, "lernen.html", who, faelle=cases, kandidaten=candidates, stand=console.candidates.stand(), live=set(live), laeuft=running,
-        wechsel=console.candidates.change(),
+        wechsel=console.candidates.change(), absichten=intents(),
     )  # fmt: skip
 
 
@@ -65,6 +68,8 @@ async def withdraw(request: Request, who: Reviewer, key: int) -> Response:
 @router.post("/lernen/kandidaten")
 async def train(request: Request, who: Trainer) -> Response:
     console = _console(request)
+    if console.job.running:
+        raise Conflict(RUNNING)
     folder = await run_in_threadpool(console.candidates.request, who)
     console.job.start(folder)  # here and not in a thread: see Job.start
     return RedirectResponse(f"/konsole/lernen/kandidaten/{folder.name[1:]}", 303)
@@ -73,7 +78,7 @@ async def train(request: Request, who: Trainer) -> Response:
 @router.get("/lernen/kandidaten/{key}")
 async def candidate(request: Request, who: Reviewer, key: int) -> Response:
     console = _console(request)
-    _ = console.job.running  # takes an ended job off the kernel's list
+    running = console.job.running  # asking takes an ended job off the kernel's list
     one = await run_in_threadpool(console.candidates.one, key)
     stand = console.candidates.stand()
     better, worse = one.bericht.veraendert() if one.bericht else ([], [])
@@ -81,6 +86,7 @@ async def candidate(request: Request, who: Reviewer, key: int) -> Response:
         request, "kandidat.html", who, eins=one, bericht=one.bericht, fortschritt=one.fortschritt, schritte=STEPS, besser=better[:SHOWN],
         schlechter=worse[:SHOWN], mehr_besser=len(better), mehr_schlechter=len(worse), hindernisse=one.hindernisse(who, stand.live),
         protokoll=await run_in_threadpool(console.candidates.log, key), wechsel=console.candidates.change(), stand=stand,
+        startet=running and one.fortschritt is None, absichten=intents(),
     )  # fmt: skip
 
 
@@ -88,7 +94,7 @@ async def candidate(request: Request, who: Reviewer, key: int) -> Response:
 async def progress(request: Request, who: Reviewer, key: int) -> JSONResponse:
     """For the page's script: when this changes, the page is loaded anew."""
     console = _console(request)
-    _ = console.job.running
+    _ = console.job.running  # as above
     one = await run_in_threadpool(console.candidates.one, key)
     told = one.fortschritt.model_dump(include={"zustand", "schritt", "anteil"}) if one.fortschritt else {}
     return JSONResponse(told | {"wechsel": console.candidates.change().get("zustand", ""), "live": one.live})

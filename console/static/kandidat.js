@@ -8,7 +8,7 @@
     if (answer && answer.ok) {
       const now = await answer.json();
       const moved = "laeuft" in part.dataset
-        ? now.zustand !== "laeuft" || now.schritt !== part.dataset.laeuft
+        ? (now.schritt || "") !== part.dataset.laeuft || !["laeuft", ""].includes(now.zustand || "")
         : now.wechsel !== part.dataset.wechsel;
       if (moved) { location.reload(); return; }
       const bar = part.querySelector("progress");
