@@ -159,7 +159,7 @@ def install_model(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web")] = "all") -> None:
+def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web, console")] = "all") -> None:
     """Alle Tests oder eine Gruppe."""
     from cli.testing import run
 

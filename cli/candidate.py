@@ -31,7 +31,7 @@ from core.errors import BadInput, Conflict, LotseError
 from core.settings import Settings
 
 # The live system goes first: citizens wait for it, and nobody for a candidate.
-NICENESS = 10
+NICENESS = 5
 
 
 def candidate(settings: Settings, version: str, tell: Tell, *, bound: bool) -> Report:

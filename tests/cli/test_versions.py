@@ -119,9 +119,9 @@ def test_trained_models_of_old_versions_go_and_never_those_in_use(settings: Sett
 
 @pytest.mark.slow
 def test_a_sentence_that_would_teach_and_test_is_refused_to_the_letter_and_by_meaning(settings: Settings) -> None:
-    fresh = [from_row(ROW | {"text": "Ihr habt das wirklich großartig gemacht"})]
+    fresh = [from_row(ROW | {"text": "Vielen Dank für die schnelle Hilfe"})]
     fine = version(settings, "f1", nlu=SENTENCE)
     refuse_leaks(settings, fine, fresh, [])
-    for number, text in enumerate(("Ihr habt das wirklich grossartig gemacht!", "Ihr habt das wirklich toll gemacht"), 2):
+    for number, text in enumerate(("vielen dank fuer die schnelle Hilfe!", "Herzlichen Dank für die schnelle Hilfe"), 2):
         with pytest.raises(BadInput, match="nicht zugleich üben und prüfen"):
             refuse_leaks(settings, version(settings, f"f{number}", nlu=SENTENCE.replace("Das flutscht", text)), fresh, [])
