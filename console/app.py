@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from console.access import own_password, people, sign_in, trail_page
+from console.conversations import export_routes, list_routes, transcript_routes
 from console.fence import Fence
+from console.figures import routes as figures
 from console.guard import MustChange, SignIn
 from console.inbox import routes as inbox
 from console.learning import routes as learning
@@ -36,16 +38,19 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.console = console
         nightly = DailyJob(console.retention)
         nightly.start()
+        console.conversations.start()
         console.collecting.start()
         yield
         await console.collecting.stop()
+        await console.conversations.stop()
         await nightly.stop()
         console.job.stop()
         await console.catalogue.close()
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
-    for one in (sign_in, own_password, people, trail_page, retention_page, inbox, learning):
+    conversations = (figures, export_routes, list_routes, transcript_routes)
+    for one in (sign_in, own_password, people, trail_page, retention_page, *conversations, inbox, learning):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from console.person import Person
+from console.texts import texts
 from core.settings import Settings
 
 FOLDER = Path(__file__).parent
@@ -19,7 +20,7 @@ class Pages:
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._environment.globals.update(city=settings.city, demonstration=settings.demonstration)
+        self._environment.globals.update(city=settings.city, demonstration=settings.demonstration, texte=texts())
         self._environment.filters.update(
             moment=lambda one: one.strftime("%d.%m.%Y, %H:%M") if one else "", zahl=lambda one: f"{one:.1f}".replace(".", ",")
         )

@@ -14,6 +14,7 @@ from console.access.trail import Trail
 from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
+from console.conversations.parts import Conversations
 from console.inbox import tables as inbox
 from console.inbox.collect import Collector
 from console.inbox.collecting import Collecting
@@ -47,6 +48,7 @@ class Console:
     tries: Tries
     trail: Trail
     retention: Retention
+    conversations: Conversations
     pages: Pages
     clock: Clock
     catalogue: CatalogueClient
@@ -73,6 +75,7 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS, *OF_INBOX, candidates_of(settings)]),
+            conversations=Conversations.open(engine, settings, clock),
             pages=Pages(settings),
             clock=clock,
             catalogue=CatalogueClient(settings.catalogue_url),

@@ -40,6 +40,21 @@ class CatalogueClient:
             raise Unavailable(f"Katalog antwortet mit {answer.status_code}")
         return Suchergebnis.model_validate_json(answer.content)
 
+    async def titles(self) -> dict[str, str]:
+        """{id: title} of all services. Raises Unavailable."""
+        found: dict[str, str] = {}
+        after: str | None = ""
+        while after is not None:
+            params: dict[str, str | int] = {"limit": 100, **({"nach": after} if after else {})}
+            try:
+                answer = (await self._get("/katalog/v1/leistungen", params)).raise_for_status().json()
+            except (httpx.HTTPError, ValueError) as error:
+                raise Unavailable(f"Katalog: {type(error).__name__}") from error
+            # As they are: checking 220 whole records for their titles takes a tenth of a second.
+            found |= {one["kennung"]: one["titel"] for one in answer["leistungen"]}
+            after = answer["weiter"]
+        return found
+
     async def _get(self, path: str, params: dict[str, str | int]) -> httpx.Response:
         try:
             return await self._http.get(path, params=params, headers=_trace())

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
+from console.conversations.search import index
 from console.conversations.words import searchable
 from core.database import Moment
 
@@ -20,7 +21,7 @@ def _words_of_text(context: Any) -> str:
 gespraech = Table(
     "konsole_gespraech", metadata,
     Column("id", String(64), primary_key=True), Column("kanal", String(20), nullable=False), Column("sprache", String(8)),
-    Column("begonnen", Moment, nullable=False, index=True), Column("zuletzt", Moment, nullable=False, index=True),
+    Column("begonnen", Moment, nullable=False), Column("zuletzt", Moment, nullable=False, index=True),
     Column("zuege", Integer, nullable=False), Column("pruefung", Boolean, nullable=False), Column("geloest", Boolean),
     Column("gesehen_von", String(80)), Column("gesehen_am", Moment), Column("behalten", Boolean, nullable=False),
     Column("erste", Text, nullable=False, default=""), Column("sicherheit", Float), Column("daumen", Integer),
@@ -37,15 +38,23 @@ zug = Table(
     "konsole_zug", metadata,
     Column("id", Integer, primary_key=True), Column("eintrag", String(40), nullable=False, unique=True),
     Column("gespraech", ForeignKey("konsole_gespraech.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("nachricht", String(64), nullable=False, index=True), Column("zeit", Moment, nullable=False, index=True),
+    Column("nachricht", String(64), nullable=False), Column("zeit", Moment, nullable=False, index=True),
     Column("text", Text, nullable=False), Column("knopf", String(300)), Column("antworten", JSON, nullable=False),
-    Column("sprache", String(8)), Column("leistung", String(80), index=True), Column("intent", String(40), index=True),
+    Column("sprache", String(8)), Column("leistung", String(80)), Column("intent", String(40)),
     Column("sicherheit", Float), Column("kandidaten", JSON, nullable=False), Column("fallback", Boolean, nullable=False),
     Column("rueckfrage", Boolean, nullable=False), Column("ohne_auskunft", Boolean, nullable=False), Column("ms", Integer),
     Column("modell", String(40)), Column("daumen", Integer), Column("grund", String(500)),
     Column("sekunden", JSON, nullable=False, default=dict), Column("ausgefallen", Boolean, nullable=False, default=False),
     Column("woerter", Text, nullable=False, default=_words_of_text),
 )  # fmt: skip
+index(zug)
+# What the list filters by; each holds the conversation, so that the turn itself is not read.
+for _column in (zug.c.intent, zug.c.leistung, zug.c.sicherheit):
+    Index(f"konsole_zug_{_column.name}", _column, zug.c.gespraech, zug.c.zeit)
+for _column in (zug.c.fallback, zug.c.rueckfrage, zug.c.ohne_auskunft, zug.c.ausgefallen):
+    Index(f"konsole_zug_{_column.name}", zug.c.gespraech, zug.c.zeit, sqlite_where=_column.is_(True), postgresql_where=_column.is_(True))
+Index("konsole_zug_daumen", zug.c.daumen, zug.c.gespraech, zug.c.zeit,
+      sqlite_where=zug.c.daumen.is_not(None), postgresql_where=zug.c.daumen.is_not(None))  # fmt: skip
 schlagwort = Table(
     "konsole_schlagwort", metadata,
     Column("gespraech", ForeignKey("konsole_gespraech.id", ondelete="CASCADE"), primary_key=True),
