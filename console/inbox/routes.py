@@ -8,7 +8,6 @@ from starlette.concurrency import run_in_threadpool
 
 from console.guard import require
 from console.inbox.decision import Decision, Kind, Message, Part
-from console.intents import intents
 from console.parts import Console
 from console.person import Person
 from core.errors import BadInput, Conflict, Unavailable
@@ -121,7 +120,7 @@ async def _page(request: Request, who: Person, group: int, given: dict[str, str]
     asked = given.get("suche", "") or (messages[0].text if messages else "")
     return console.pages.show(
         request, "gruppe.html", who, status, gruppe=row, nachrichten=messages[:SHOWN], weitere=max(len(messages) - SHOWN, 0),
-        halter=holder, meine=holder == who.name and row.zustand == "offen", absichten=intents(), verstanden=guess, gegeben=given,
+        halter=holder, meine=holder == who.name and row.zustand == "offen", verstanden=guess, gegeben=given,
         gefunden=await _services(console, asked), fehler=wrong,
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from console.guard import require
-from console.intents import intents
 from console.learning.candidates import RUNNING
 from console.learning.cases import case_of
 from console.learning.patch import patch
@@ -38,7 +37,7 @@ async def overview(request: Request, who: Reviewer) -> Response:
     running = any(one.fortschritt is not None and one.fortschritt.zustand == "laeuft" for one in candidates)
     return console.pages.show(
         request, "lernen.html", who, faelle=cases, kandidaten=candidates, stand=console.candidates.stand(), live=set(live), laeuft=running,
-        wechsel=console.candidates.change(), absichten=intents(),
+        wechsel=console.candidates.change(), titel=await console.conversations.titles.all(),
     )  # fmt: skip
 
 
@@ -86,7 +85,7 @@ async def candidate(request: Request, who: Reviewer, key: int) -> Response:
         request, "kandidat.html", who, eins=one, bericht=one.bericht, fortschritt=one.fortschritt, schritte=STEPS, besser=better[:SHOWN],
         schlechter=worse[:SHOWN], mehr_besser=len(better), mehr_schlechter=len(worse), hindernisse=one.hindernisse(who, stand.live),
         protokoll=await run_in_threadpool(console.candidates.log, key), wechsel=console.candidates.change(), stand=stand,
-        startet=running and one.fortschritt is None, absichten=intents(),
+        startet=running and one.fortschritt is None, titel=await console.conversations.titles.all(),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.console.access.test_pages_of_admins import accessible, window
 
 from console.learning.cases import Case
 from console.learning.progress import Progress
@@ -13,7 +12,7 @@ from console.person import Person
 from tests.chromium import needs_chromium
 from tests.console.house import PASSWORD, House
 from tests.console.lernen.measured import measured, report, sentence
-from tests.console.lernen.served import serve
+from tests.console.lernen.served import accessible, serve, window
 from tests.console.lernen.turns import Themes, collected, said
 
 pytestmark = [pytest.mark.console, pytest.mark.web, needs_chromium]
