@@ -224,7 +224,7 @@ def test_a_failed_question_is_answered_after_the_loop(browser: Browser, stack: S
         wait_for(console, "f1", "laeuft")
         marks["live"] = time.monotonic() - begun
     assert traffic.wrong == []
-    assert max(traffic.took) < 5
+    assert len(traffic.took) > 20
     assert asked(stack, QUESTION) == RIGHT
     marks["richtig beantwortet"] = time.monotonic() - begun
     ben.reload()
