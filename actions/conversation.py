@@ -20,6 +20,7 @@ from actions.crisis import danger, help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
 from actions.facts import FACTS
 from actions.hits import client
+from actions.privacy import RIGHTS, own_data, say_rights
 from actions.said import answered, say
 from actions.taken_back import taken_back
 from actions.talk import talk, texts
@@ -45,6 +46,8 @@ async def respond(dispatcher: CollectingDispatcher, turn: Turn) -> list[EventTyp
         say(dispatcher, help_for(kind))
         asked = turn.intent if turn.intent.startswith("frage_") else "frage_kontakt"
         return await _service_for(dispatcher, turn, asked) if kind in WITH_SERVICE else []
+    if (events := own_data(dispatcher, turn)) is not None:
+        return events
     if (events := await application(dispatcher, turn, _answer)) is not None:
         return events
     return await _answer(dispatcher, turn)
@@ -104,6 +107,9 @@ async def _by_intent(dispatcher: CollectingDispatcher, turn: Turn) -> list[Event
     request = turn.intent in POLITE and len(turn.text.split()) >= LONG_FOR_POLITE
     if request and (events := await _service_for(dispatcher, turn, question_of(turn) or OVERVIEW)):
         return events
+    if turn.intent in RIGHTS:
+        say_rights(dispatcher, turn)
+        return []
     if turn.intent in texts("de"):
         say(dispatcher, talk(turn.intent, turn.last))
         return await _service_for(dispatcher, turn, OVERVIEW) if turn.intent == "beschwerde" else []

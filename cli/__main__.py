@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "inbox")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console", "inbox")
 # Those with a rate.
 LOADS = ("load", "soak")
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]

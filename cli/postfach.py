@@ -42,7 +42,10 @@ def list_(
 ) -> None:
     """Zeigt, was im Postfach liegt, das Älteste zuerst."""
     wanted = {name: value for name, value in (("referat", referat), ("status", status)) if value is not None}
-    found = _ask("GET", "", params=wanted).json()
+    found = page = _ask("GET", "", params=wanted).json()
+    while page:
+        page = _ask("GET", "", params=wanted | {"nach": page[-1]["vorgangsnummer"]}).json()
+        found = found + page
     if as_json:
         for one in found:
             print(json.dumps(one, ensure_ascii=False))

@@ -21,6 +21,7 @@ GROUPS = {
     "apply": "apply",
     "console": "console",
 }
+WITH_POSTGRES = ("all", "console")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -42,14 +43,14 @@ def run(group: str, arguments: list[str]) -> int:
         raise BadInput(f"Unbekannte Gruppe „{group}“. Es gibt: {', '.join(GROUPS)}.")
     if group in ("all", "web", "console") and not any(map(shutil.which, CHROMIUM)):
         _install("chromium")
-    if group == "all" and binaries() is None:
+    if group in WITH_POSTGRES and binaries() is None:
         _install("postgresql")
     checks = 0
     if group in ("all", "fast"):
         checks |= subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "."], cwd=PROJECT, check=False).returncode
         checks |= subprocess.run([sys.executable, "-m", "mypy"], cwd=PROJECT, check=False).returncode if group == "all" else 0
     marker = ["-m", GROUPS[group]] if GROUPS[group] else []
-    with temporary_server() if group == "all" else nullcontext() as server:
+    with temporary_server() if group in WITH_POSTGRES else nullcontext() as server:
         environment = os.environ | ({"LOTSE_TEST_POSTGRES": server} if server else {})
         command = [sys.executable, "-m", "pytest", "-rs", *marker, *arguments]
         tests = subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode

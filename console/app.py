@@ -20,6 +20,7 @@ from console.inbox import routes as inbox
 from console.learning import routes as learning
 from console.pages import FOLDER
 from console.parts import Console
+from console.retention import inquiry
 from console.retention import page as retention_page
 from console.retention.job import DailyJob
 from core.database import engine_for
@@ -49,8 +50,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
+    staff = (sign_in, own_password, people, trail_page, retention_page, inquiry)
     conversations = (figures, export_routes, list_routes, transcript_routes)
-    for one in (sign_in, own_password, people, trail_page, retention_page, *conversations, inbox, learning):
+    for one in (*staff, *conversations, inbox, learning):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

@@ -34,7 +34,7 @@ class Fence:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._public = urlsplit(settings.public_address)
-        self._hosts = {"127.0.0.1", "localhost", "::1", self._public.hostname}
+        self._hosts = {"127.0.0.1", "localhost", "::1", self._public.hostname, urlsplit(settings.inner_address).hostname}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

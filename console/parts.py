@@ -29,7 +29,9 @@ from console.learning.job import Job
 from console.learning.kinds import candidates_of
 from console.pages import Pages
 from console.retention import tables as retention
+from console.retention.chat import Chat
 from console.retention.retention import Retention
+from console.retention.stored import Stored
 from core.clock import Clock, now
 from core.settings import Settings
 from core.vault import Vault
@@ -49,6 +51,8 @@ class Console:
     trail: Trail
     retention: Retention
     conversations: Conversations
+    stored: Stored
+    chat: Chat
     pages: Pages
     clock: Clock
     catalogue: CatalogueClient
@@ -66,6 +70,7 @@ class Console:
             tables.metadata.create_all(engine)
         vault = Vault(settings.secret("secret_key"))
         desk, cases = Desk(engine, clock), Cases(engine, clock)
+        stored = Stored(engine, vault, clock)
         return cls(
             settings=settings,
             engine=engine,
@@ -75,7 +80,9 @@ class Console:
             tries=Tries(engine, vault, clock),
             trail=Trail(engine),
             retention=Retention(engine, clock, [*OF_CONVERSATIONS, *OF_ACCESS, *OF_INBOX, candidates_of(settings)]),
-            conversations=Conversations.open(engine, settings, clock),
+            conversations=Conversations.open(engine, settings, clock, stored.alias),
+            stored=stored,
+            chat=Chat(settings),
             pages=Pages(settings),
             clock=clock,
             catalogue=CatalogueClient(settings.catalogue_url),

@@ -56,6 +56,7 @@ class Antwort(Part):
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
+    ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
 
     For staff, and shown to nobody else: ``rueckfrage``: it asks which service is meant; ``ohne_auskunft``: the catalogue holds nothing on
     what was asked; ``nicht_verstanden``: it only offers what may be meant; ``kandidaten``: (id, score) of what the search found.
@@ -73,6 +74,7 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    tun: Literal["gespraech_zeigen", "gespraech_loeschen"] | None = None
     rueckfrage: bool = False
     ohne_auskunft: bool = False
     nicht_verstanden: bool = False

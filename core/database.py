@@ -11,12 +11,16 @@ from core.settings import Settings
 
 
 def engine_for(settings: Settings, room: str) -> Engine:
-    """An engine with short waits: no request hangs on a locked database for more than 4 s. ``room`` names SQLite's file."""
+    """An engine with short waits: no request hangs on a locked database for more than 4 s. ``room`` names SQLite's file.
+
+    Its errors hide what was to be written: they end up in logs.
+    """
     if settings.database_url:
-        return create_engine(settings.database_url, future=True, pool_pre_ping=True,
+        return create_engine(settings.database_url, future=True, pool_pre_ping=True, hide_parameters=True,
                              connect_args={"connect_timeout": 4, "options": "-c statement_timeout=4000 -c lock_timeout=4000"})  # fmt: skip
     settings.home.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{settings.home / f'{room}.sqlite'}", future=True, connect_args={"timeout": 4})
+    place = f"sqlite:///{settings.home / f'{room}.sqlite'}"
+    engine = create_engine(place, future=True, hide_parameters=True, connect_args={"timeout": 4})
 
     @event.listens_for(engine, "connect")
     def _wal(connection: Any, _: Any) -> None:

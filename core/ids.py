@@ -63,8 +63,8 @@ def _written(text: str, prefix: str) -> str | None:
 def conversation_code(digest: str) -> str:
     """``GE-XXXX-XXXX-C`` out of a keyed digest in hex: what a citizen reads out to name a conversation.
 
-    The same digest gives the same code, of the form of a case number, so that masking knows it. Two of a million conversations share one with a chance of a third: who looks
-    one up has to look for a second.
+    The same digest gives the same code, of the form of a case number, so that masking knows it. With a million conversations two share
+    one with a chance of a third: who looks one up has to look for a second.
     """
     for number in itertools.count(int(digest, 16)):
         body = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
     port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
     public_url: str | None = Field(None, description="Adresse der Webseite für Bürgerinnen und Bürger; leer: dieser Rechner")
+    web_url: str | None = Field(None, description="Adresse von Chat und Konsole im internen Netz; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
     spacy_model: str | None = Field(None, description="spaCy-Modell; leer: de_core_news_md, wo vorhanden, sonst das eingebaute")
@@ -44,6 +45,9 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(30, ge=0, description="Nachrichten je Gespräch und Minute; 0: ohne Grenze")
     new_conversations_per_minute: int = Field(30, ge=0, description="Neue Gespräche je Adresse und Minute; 0: ohne Grenze")
     application_days: int = Field(30, ge=1, description="Tage nach dem Abschluss eines Antrags, bis seine Angaben gelöscht werden")
+    application_open_days: int = Field(
+        365, ge=1, description="Tage ohne neuen Stand, nach denen auch die Angaben eines offenen Antrags gelöscht werden"
+    )
     pin_cost: Literal["production", "test"] = Field("production", description="Aufwand beim Prüfen einer PIN. test: nur für Prüfläufe")
     secret_key: SecretStr | None = Field(None, description="Schlüssel für gespeicherte Gespräche und Anträge, mindestens 32 Zeichen")
     catalogue_token: SecretStr | None = Field(None, description="Zugang zum Schreiben im Katalog und den Anträgen, mindestens 32 Zeichen")
@@ -100,6 +104,11 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where citizens reach the web page, without a slash at the end: links in answers begin with it."""
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    @property
+    def inner_address(self) -> str:
+        """Where our own rooms reach chat API and console, without a slash at the end."""
+        return (self.web_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     @property
     def cache_folder(self) -> Path:

@@ -34,3 +34,7 @@ class Vault:
     def pseudonym(self, text: str) -> str:
         """A stable name for ``text`` (an address to count by) that cannot be turned back without the secret: 32 hex digits."""
         return hmac.new(self._naming, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def conversation(self, conversation: str) -> str:
+        """The digest that a conversation's code is made of (core/ids.conversation_code)."""
+        return self.pseudonym(f"gespraechscode {conversation}")

@@ -10,9 +10,10 @@ _FOUND = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "g
 needs_chromium = pytest.mark.skipif(_FOUND is None, reason="Chromium fehlt (apt-get install chromium)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for the session; as root it starts without its sandbox only."""
+    """One for a module, and no longer: while it runs, Playwright's event loop does, and no test can be async. As root it starts without
+    its sandbox only."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=_FOUND, args=["--no-sandbox", "--disable-gpu"])
         yield chromium

@@ -7,6 +7,7 @@ import redis.asyncio as redis
 from fastapi import Request
 
 from connectors.gateway.address import BotAddress
+from connectors.gateway.beyond import Beyond
 from connectors.gateway.bot import BotClient
 from connectors.gateway.lease import Lease
 from connectors.gateway.limits import Limits
@@ -29,11 +30,13 @@ class Parts:
 
     settings: Settings
     owner: str
+    vault: Vault
     redis: "redis.Redis"
     store: ConversationStore
     limits: Limits
     bot: BotClient
     conversations: Conversations
+    beyond: Beyond
     worker: Worker
     metrics: Metrics
     http: httpx.AsyncClient
@@ -53,18 +56,22 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
     queue = Queue(connection, vault)
     store = ConversationStore(connection, vault, queue, settings.session_minutes * 60)
     bot = bot or BotClient(BotAddress(connection, settings.rasa_url))
-    conversations = Conversations(store, metrics)
+    http = httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False)
+    beyond = Beyond(http, settings)
+    conversations = Conversations(store, metrics, beyond)
     return Parts(
         settings=settings,
         owner=settings.secret("catalogue_token"),
+        vault=vault,
         redis=connection,
         store=store,
         limits=Limits(connection, vault),
         bot=bot,
         conversations=conversations,
-        worker=Worker(queue, Lease(connection), store, bot, metrics, conversations.tell),
+        beyond=beyond,
+        worker=Worker(queue, Lease(connection), store, bot, metrics, conversations.tell, beyond),
         metrics=metrics,
-        http=httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False),
+        http=http,
     )
 
 

@@ -12,7 +12,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from connectors.gateway import body
 from connectors.gateway.origin import Origin
 from connectors.gateway.parts import Parts, parts
-from connectors.gateway.schemas import Accepted, Beginning, Message, MessageId, NewConversation, Rating, Reply, Solved
+from connectors.gateway.schemas import Accepted, Beginning, Message, MessageId, NewConversation, Rating, Reply, Solved, Stored
+from core.ids import conversation_code
 from core.problem import RESPONSES
 
 router = APIRouter(prefix="/api/v1", responses=RESPONSES, tags=["Gespräch"])
@@ -58,6 +59,18 @@ async def _own_stream(
     return conversation
 
 
+async def _to_delete(
+    gateway: Gateway,
+    owner: Unlimited,
+    conversation: Annotated[str, Path(max_length=64)],
+    authorization: Annotated[str | None, Header()] = None,
+) -> str:
+    """Also for the console, where a citizen has named the code; then it may be over already."""
+    if not owner:
+        await gateway.store.check(conversation, _bearer(authorization))
+    return conversation
+
+
 Own = Annotated[str, Depends(_own)]
 OwnStream = Annotated[str, Depends(_own_stream)]
 
@@ -72,7 +85,8 @@ async def begin(
     await gateway.limits.address(address, 0 if unlimited else gateway.settings.new_conversations_per_minute)
     # The machine's owner tries something, too.
     conversation, token = await gateway.store.create(Origin(pruefung=how.pruefung or unlimited))
-    return NewConversation(id=conversation, token=token, expires_minutes=gateway.settings.session_minutes)
+    code = conversation_code(gateway.vault.conversation(conversation))
+    return NewConversation(id=conversation, token=token, code=code, expires_minutes=gateway.settings.session_minutes)
 
 
 @router.post(
@@ -139,7 +153,13 @@ async def _stream(gateway: Parts, conversation: str, after: int) -> AsyncIterato
         yield ServerSentEvent(event.content, id=str(event.number), event="failed" if event.failed else None)
 
 
+@router.get("/conversations/{conversation}/data", summary="Was von einem Gespräch gespeichert ist")
+async def data(gateway: Gateway, conversation: Own) -> Stored:
+    code = conversation_code(gateway.vault.conversation(conversation))
+    return Stored(code=code, gespeichert=await gateway.beyond.told(conversation))
+
+
 @router.delete("/conversations/{conversation}", status_code=204, summary="Ein Gespräch löschen")
-async def delete(gateway: Gateway, conversation: Own) -> Response:
+async def delete(gateway: Gateway, conversation: Annotated[str, Depends(_to_delete)]) -> Response:
     await gateway.conversations.delete(conversation)
     return Response(status_code=204)

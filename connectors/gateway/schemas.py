@@ -57,10 +57,14 @@ class Solved(BaseModel):
 
 
 class NewConversation(BaseModel):
-    """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message."""
+    """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message.
+
+    ``code`` names it towards the city: who asks what is stored of it, or wants it deleted, reads this out.
+    """
 
     id: str
     token: str
+    code: str
     expires_minutes: int
     greeting: Antwort | None = None
 
@@ -83,6 +87,13 @@ class Reply(BaseModel):
     replies: list[Antwort]
     intent: Intent | None
     ms: int
+
+
+class Stored(BaseModel):
+    """What staff may read of a conversation, masked (Art. 15 DSGVO): rows by kind, the conversation itself first."""
+
+    code: str
+    gespeichert: dict[str, list[dict[str, Any]]]
 
 
 class Accepted(BaseModel):

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from redis.exceptions import RedisError
 
 from connectors.gateway import record
+from connectors.gateway.beyond import Beyond
 from connectors.gateway.errors import NotOffered
 from connectors.gateway.metrics import Metrics
 from connectors.gateway.news import News
@@ -26,9 +27,10 @@ DELETE_POLL_SECONDS = 0.05
 class Conversations:
     """One per process. The turn itself runs behind the queue: a citizen who closes the page still finds the answer."""
 
-    def __init__(self, store: ConversationStore, metrics: Metrics) -> None:
+    def __init__(self, store: ConversationStore, metrics: Metrics, beyond: Beyond) -> None:
         self._store = store
         self._metrics = metrics
+        self._beyond = beyond
         self._news = News()
         self._waiting = News()
 
@@ -89,6 +91,8 @@ class Conversations:
                         yield event
                         after = event.number
                     await _heard(heard, POLL_SECONDS)
+                for event in await self._store.last_words(conversation, after):
+                    yield event
             except RedisError:
                 # The client comes back with Last-Event-ID.
                 self._metrics.failures.labels("redis").inc()
@@ -112,6 +116,7 @@ class Conversations:
             if not await self._store.busy(conversation):
                 break
             await asyncio.sleep(DELETE_POLL_SECONDS)
+        await self._beyond.forget_draft(await self._store.draft(conversation))
         await self._store.delete(conversation)
 
 

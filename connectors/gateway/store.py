@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 
 import redis.asyncio as redis
+from cryptography.fernet import InvalidToken
 
 from connectors.gateway import record
 from connectors.gateway.origin import Origin
@@ -26,6 +27,8 @@ BUTTONS = 67
 EVENTS = 100
 # A message sent again after an hour is a new one.
 ANSWER_SECONDS = 3600
+# How long the answer that a conversation is deleted can be fetched.
+LAST_SECONDS = 60
 # Which entries of the masked record are its own.
 RECORDED = ":verlauf"
 PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED)
@@ -189,10 +192,38 @@ class ConversationStore:
         """No further message is taken."""
         await self._redis.delete(PREFIX + conversation)
 
-    async def delete(self, conversation: str) -> None:
-        """Everything we keep of it, also what the bot keeps and what staff read."""
+    async def draft(self, conversation: str) -> str | None:
+        """The application that is being filled in, as the bot's slots name it."""
+        kept: bytes | None = await self._redis.get(f"{TRACKER}{conversation}:slots")
+        try:
+            slots = json.loads(self._vault.open(kept)) if kept else {}
+        except (InvalidToken, ValueError):
+            return None  # sealed with an earlier key: nothing of it can be read, and all of it goes
+        named = (slots.get("antrag") or {}).get("id")
+        return named if isinstance(named, str) else None
+
+    async def delete(self, conversation: str, last: Reply | None = None, waiting: Waiting | None = None) -> None:
+        """Everything we keep of it, also what the bot keeps and what staff read.
+
+        ``last``: the answer that says so can be fetched for a minute; ``waiting``: its message, which leaves the queue.
+        """
         await record.forget(self._redis, PREFIX + conversation + RECORDED, conversation)
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
-        await self._redis.delete(*own, *tracker)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(*own, *tracker)
+            if last:
+                answers = f"{PREFIX}{conversation}:antworten"
+                pipe.hset(answers, last.message_id, self._vault.seal(last.model_dump_json().encode()))
+                pipe.expire(answers, LAST_SECONDS)
+            if waiting:
+                self._queue.finish(pipe, waiting)
+            await pipe.execute()
         await self._queue.forget(conversation)
+
+    async def last_words(self, conversation: str, after: int) -> list[Event]:
+        """The answer that told the end of a conversation, as an event after number ``after``."""
+        if await self._redis.exists(f"{PREFIX}{conversation}:nummer"):
+            return []  # it is being deleted just now
+        kept: list[bytes] = await self._redis.hvals(f"{PREFIX}{conversation}:antworten")
+        return [Event(after + 1, self._vault.open(kept[0]).decode(), False)] if len(kept) == 1 else []

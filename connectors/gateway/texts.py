@@ -28,6 +28,10 @@ class Texts(BaseModel):
     katalog_nicht_erreichbar: str
     kein_pfad: str
     ohne_antwort: str
+    gespeichert: str
+    nichts_gespeichert: str
+    gespeichert_unbekannt: str
+    zug: str
 
 
 @lru_cache(maxsize=1)

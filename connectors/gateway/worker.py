@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from redis.exceptions import RedisError, ResponseError
 
+from connectors.gateway.beyond import Beyond
 from connectors.gateway.bot import BotAnswer, BotClient
 from connectors.gateway.lease import EVERY_SECONDS, Lease
 from connectors.gateway.metrics import Metrics
@@ -37,8 +38,9 @@ class Worker:
     """One per process. ``tell`` is called with a conversation that has news."""
 
     def __init__(
-        self, queue: Queue, lease: Lease, store: ConversationStore, bot: BotClient, metrics: Metrics, tell: Callable[[str], None]
-    ) -> None:
+        self, queue: Queue, lease: Lease, store: ConversationStore, bot: BotClient, metrics: Metrics, tell: Callable[[str], None],
+        beyond: Beyond,
+    ) -> None:  # fmt: skip
         self._queue = queue
         self._lease = lease
         self._active = asyncio.Event()
@@ -46,6 +48,7 @@ class Worker:
         self._bot = bot
         self._metrics = metrics
         self._tell = tell
+        self._beyond = beyond
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._keeping: asyncio.Task[None] | None = None
@@ -138,10 +141,14 @@ class Worker:
             return
         # What the search thought of is for staff only.
         replies = [one.model_copy(update={"kandidaten": []}) for one in answer.messages]
-        reply = Reply(message_id=message.message_id, replies=replies, intent=answer.intent, ms=_since(waiting))
-        told = recorded(waiting, reply, origin, _understood(answer, queued))
+        told = [one for reply in replies for one in await self._beyond.carried_out(waiting.conversation, reply)]
+        reply = Reply(message_id=message.message_id, replies=told, intent=answer.intent, ms=_since(waiting))
         with self._metrics.stages.labels("keep").time():
-            await self._store.keep(waiting, reply, told)
+            if any(one.tun == "gespraech_loeschen" for one in replies):
+                await self._beyond.forget_draft(await self._store.draft(waiting.conversation))
+                await self._store.delete(waiting.conversation, reply, waiting)
+            else:
+                await self._store.keep(waiting, reply, recorded(waiting, reply, origin, _understood(answer, queued)))
         self._tell(waiting.conversation)
         self._metrics.messages.labels("answered" if answer.intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)

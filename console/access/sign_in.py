@@ -35,7 +35,8 @@ async def sign_in(
     if who is None:
         return _page(request, zurueck, 401, falsch=True)
     cookie = await run_in_threadpool(console.sessions.begin, who)
-    answer = RedirectResponse(zurueck if INSIDE.fullmatch(zurueck) else "/konsole/", 303)
+    back = zurueck if INSIDE.fullmatch(zurueck) else "/konsole/"
+    answer = RedirectResponse("/konsole/passwort" if who.must_change else back, 303)
     remember(answer, cookie, console)
     return answer
 

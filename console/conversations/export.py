@@ -58,8 +58,8 @@ def _records(engine: Engine, asked: Filter, titles: dict[str, str]) -> Iterator[
 
 
 def _record(conversation: Row, turn: Row, tags: list[str], titles: dict[str, str]) -> dict[str, Any]:
-    own = {name: turn[name] for name in COLUMNS if name in turn._fields}
-    of_conversation = {name: conversation[name] for name in ("begonnen", "kanal", "pruefung", "geloest")}
+    own = {name: getattr(turn, name) for name in COLUMNS if name in turn._fields}
+    of_conversation = {name: getattr(conversation, name) for name in ("begonnen", "kanal", "pruefung", "geloest")}
     titled = {"leistung_titel": titles.get(turn.leistung or ""), "schlagworte": ", ".join(tags), "antworten": "\n\n".join(turn.antworten)}
     return {name: (own | of_conversation | titled)[name] for name in COLUMNS}
 

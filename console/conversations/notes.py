@@ -1,5 +1,7 @@
 """What staff note on a conversation: seen, kept, tags, comments. None of it changes what was said."""
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
@@ -16,11 +18,12 @@ LONGEST_COMMENT = 2000
 
 
 class Notes:
-    """Each method raises NotFound where the conversation is gone meanwhile."""
+    """Each method raises NotFound where the conversation is gone meanwhile. ``alias``: how the trail names a conversation."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, alias: Callable[[str], str]) -> None:
         self._engine = engine
         self._clock = clock
+        self._alias = alias
 
     def seen(self, key: str, who: Person, yes: bool) -> None:
         """Marks it as read by this person, or as unread again."""
@@ -32,7 +35,7 @@ class Notes:
         """Takes it out of, or gives it back to, the deletion after some days; this stands in the trail."""
         with self._engine.begin() as connection:
             _found(connection.execute(update(gespraech).where(gespraech.c.id == key).values(behalten=yes)).rowcount)
-            note(connection, self._clock(), who.name, "gespraech_behalten" if yes else "gespraech_nicht_behalten", _short(key))
+            note(connection, self._clock(), who.name, "gespraech_behalten" if yes else "gespraech_nicht_behalten", self._alias(key))
 
     def tag(self, key: str, who: Person, name: str) -> None:
         """Adds a tag; one that is there already stays. Raises BadInput."""
@@ -80,8 +83,3 @@ def _lock(connection: Connection, key: str) -> None:
 def _found(rows: int) -> None:
     if not rows:
         raise NotFound("Das gibt es nicht oder nicht mehr.")
-
-
-def _short(key: str) -> str:
-    """Enough to find it by, and too little to be its address."""
-    return f"{key[:8]}…"

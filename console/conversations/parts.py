@@ -1,5 +1,6 @@
 """What the pages of the conversations work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -26,10 +27,10 @@ class Conversations:
     reader: Reader
 
     @classmethod
-    def open(cls, engine: Engine, settings: Settings, clock: Clock) -> Self:
-        """On a database that has the tables."""
+    def open(cls, engine: Engine, settings: Settings, clock: Clock, alias: Callable[[str], str]) -> Self:
+        """On a database that has the tables. ``alias``: how the trail names a conversation."""
         reader = Reader(Store(engine), settings)
-        return cls(Listing(engine), Notes(engine, clock), Views(engine), Titles(settings), reader)
+        return cls(Listing(engine), Notes(engine, clock, alias), Views(engine), Titles(settings), reader)
 
     def start(self) -> None:
         """Begins to read the event stream."""

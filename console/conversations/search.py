@@ -5,13 +5,15 @@ All words of a query have to stand in one message, each at the beginning of a wo
 
 from typing import Any
 
-from sqlalchemy import DDL, Table, bindparam, column, event, select, table, text
+from sqlalchemy import DDL, Table, column, event, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from console.conversations.words import searchable
 
 INDEX = table("konsole_suche", column("rowid"))
+# On PostgreSQL a column of the table itself.
+COLUMN = "suche"
 # A query has no more words than a person types.
 MOST_WORDS = 12
 
@@ -33,9 +35,13 @@ def index(of: Table) -> None:
     ):
         event.listen(of, "after_create", DDL(statement).execute_if(dialect="sqlite"))
     event.listen(of, "after_drop", DDL(f"DROP TABLE IF EXISTS {INDEX.name}").execute_if(dialect="sqlite"))
-    event.listen(of, "after_create", DDL(
-        f"CREATE INDEX {INDEX.name} ON {name} USING gin (array_to_tsvector(string_to_array(woerter, ' ')))"
-    ).execute_if(dialect="postgresql"))  # fmt: skip
+    for statement in (
+        # A column and not an index over the expression, which SQLAlchemy cannot read back.
+        f"ALTER TABLE {name} ADD COLUMN {COLUMN} tsvector "
+        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(woerter, ' '))) STORED",
+        f"CREATE INDEX {name}_{COLUMN} ON {name} USING gin ({COLUMN})",
+    ):
+        event.listen(of, "after_create", DDL(statement).execute_if(dialect="postgresql"))
 
 
 def matches(connection: Connection, of: Table, query: str) -> ColumnElement[Any] | None:
@@ -48,6 +54,4 @@ def matches(connection: Connection, of: Table, query: str) -> ColumnElement[Any]
         found = " AND ".join(f'"{word}"*' for word in words)
         return of.c.id.in_(select(INDEX.c.rowid).where(text(f"{INDEX.name} MATCH :suche").bindparams(suche=found)))
     found = " & ".join(f"'{word}':*" for word in words)
-    return text(f"array_to_tsvector(string_to_array({of.name}.woerter, ' ')) @@ CAST(:suche AS tsquery)").bindparams(
-        bindparam("suche", found)
-    )
+    return text(f"{of.name}.{COLUMN} @@ CAST(:suche AS tsquery)").bindparams(suche=found)

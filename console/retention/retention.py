@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Engine, Row
@@ -98,7 +99,8 @@ class Retention:
             with self._engine.begin() as connection:
                 ended = self._clock()
                 connection.execute(insert(lauf).values(begonnen=begun, beendet=ended, geloescht=gone, fehler=failed))
-                note(connection, ended, BY, "aufbewahrung_gelaufen", "", geloescht=gone, fehler=failed)
+                told: dict[str, Any] = gone | ({"fehler": failed} if failed else {})
+                note(connection, ended, BY, "aufbewahrung_gelaufen", **told)
         except SQLAlchemyError as error:
             logger.error("retention could not be noted: %s", type(error).__name__)
         return gone

@@ -80,9 +80,11 @@ class Cases:
             return self.shown(row)
 
     def forget(self) -> None:
-        """Deletes what was written in cases that ended long ago; number, status and history stay."""
+        """Deletes what was written in cases that ended long ago, or that nobody touched for a year; number, status and history stay."""
         now = self._clock()
-        old = vorgang.c.status.in_(FINAL) & (vorgang.c.seit <= now - timedelta(days=self._settings.application_days))
+        ended_before = now - timedelta(days=self._settings.application_days)
+        untouched_since = now - timedelta(days=self._settings.application_open_days)
+        old = (vorgang.c.status.in_(FINAL) & (vorgang.c.seit <= ended_before)) | (vorgang.c.seit <= untouched_since)
         with self._engine.begin() as connection:
             ended = select(vorgang.c.vorgangsnummer, vorgang.c.entwurf).where(old, vorgang.c.unterlagen.is_not(None))
             for number, draft in connection.execute(ended).all():

@@ -24,6 +24,8 @@ from katalog.applications.texts import texts
 CHANGEABLE: tuple[Status, ...] = ("eingegangen", "in_bearbeitung", "rueckfrage", "erledigt", "abgelehnt")
 # The citizen is told to read what the office says.
 EXPLAINED: tuple[Entscheidung, ...] = ("rueckfrage", "abgelehnt")
+# Applications on one page of the list.
+PAGE = 200
 _LISTED = select(
     vorgang.c.vorgangsnummer, vorgang.c.titel, vorgang.c.leistung, postfach.c.referat, vorgang.c.status, vorgang.c.eingegangen_am,
     vorgang.c.seit,
@@ -56,9 +58,13 @@ class Inbox:
             werte=sealed(self._vault, application.werte),
         ))  # fmt: skip
 
-    def listed(self, actor: str, referat: str | None = None, status: Status | None = None) -> list[Eingang]:
-        """What came in, oldest first: of one Referat, in one status, or all."""
-        asked = _LISTED.order_by(vorgang.c.eingegangen_am, vorgang.c.vorgangsnummer)
+    def listed(self, actor: str, referat: str | None = None, status: Status | None = None, nach: str | None = None) -> list[Eingang]:
+        """What came in, oldest first: of one Referat, in one status, or all; a page of them, behind the case ``nach``."""
+        asked = _LISTED.order_by(vorgang.c.eingegangen_am, vorgang.c.vorgangsnummer).limit(PAGE)
+        if nach is not None:
+            last = select(vorgang.c.eingegangen_am).where(vorgang.c.vorgangsnummer == nach).scalar_subquery()
+            later = vorgang.c.eingegangen_am > last
+            asked = asked.where(later | ((vorgang.c.eingegangen_am == last) & (vorgang.c.vorgangsnummer > nach)))
         if referat is not None:
             asked = asked.where(postfach.c.referat == referat)
         if status is not None:

@@ -15,11 +15,12 @@ router = APIRouter(prefix="/antraege/v1/postfach", responses=RESPONSES, include_
 # Who does it, for the audit trail: told by a caller that knows the token.
 Actor = Annotated[str, Header(alias="Lotse-Actor", pattern=r"^[\x21-\x7e]([\x20-\x7e]{0,98}[\x21-\x7e])?$")]
 Referat = Annotated[str | None, Query(max_length=4000)]
+Nach = Annotated[str | None, Query(max_length=20, description="Vorgangsnummer, hinter der die Seite beginnt")]
 
 
 @router.get("")
-def listed(here: Here, actor: Actor, referat: Referat = None, status: Status | None = None) -> list[Eingang]:
-    return here.inbox.listed(actor, referat, status)
+def listed(here: Here, actor: Actor, referat: Referat = None, status: Status | None = None, nach: Nach = None) -> list[Eingang]:
+    return here.inbox.listed(actor, referat, status, nach)
 
 
 @router.get("/{number}")

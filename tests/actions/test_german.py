@@ -54,7 +54,7 @@ def read_by_citizens() -> list[tuple[str, str]]:
     kept = [
         (path, text)
         for path, text in texts
-        if path.rsplit(".", 1)[-1] not in ("payload", "leistung", "mit", "en") and ".worte." not in path
+        if path.rsplit(".", 1)[-1] not in ("payload", "leistung", "knopf", "mit", "en") and ".worte." not in path
     ]
     return [(path, re.sub(r"\{\{.*?\}\}|\{\w+\}", "Teich", re.sub(r"\s*\{%.*?%\}\s*", " ", text)).strip()) for path, text in kept]
 

@@ -28,6 +28,11 @@ class FakeBot:
         async def ready() -> JSONResponse:
             return JSONResponse({}, 200 if self.ready else 503)
 
+        @self.app.delete("/antraege/v1/entwuerfe/{draft}")
+        async def delete_draft(draft: str) -> JSONResponse:
+            self.deleted_drafts.append(draft)
+            return JSONResponse(None, 204 if self.ready else 503)
+
         @self.app.get("/healthz")
         async def alive() -> dict[str, str]:
             return {"status": "ok"}
@@ -35,6 +40,7 @@ class FakeBot:
     def reset(self) -> None:
         """As new: one server serves all tests, because starting and stopping one takes 0.2 s."""
         self.turns: list[dict[str, Any]] = []
+        self.deleted_drafts: list[str] = []
         self.seconds = 0.0
         self.ready = True
         self.reply: Callable[[dict[str, Any]], Any] = self.echo

@@ -1,7 +1,9 @@
 """Applications through the whole system: filled in with a correction, a question in between and a pause, sent, asked for, withdrawn."""
 
+import json
 import re
 import sqlite3
+import time
 
 import pytest
 
@@ -78,6 +80,33 @@ def test_an_application_is_withdrawn(stack: Stack) -> None:
     said(talk, f"Ich möchte meinen Antrag {number} zurückziehen, PIN {pin}")
     said(talk, "Ja")
     assert "zurückgezogen" in said(stack.conversation(), f"Wie steht es um {number}? PIN {pin}")
+
+
+def test_a_new_application_is_a_file_that_is_dropped(stack: Stack) -> None:
+    """Into the running system: no code, no training, no restart."""
+    form = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "title": "Fischereischein beantragen",
+        "description": "Ich brauche Ihren Namen.",
+        "properties": {
+            "name": {"type": "string", "title": "Name", "description": "Wie heißen Sie?"},
+            "jahre": {"title": "Gültigkeit", "description": "Für wie viele Jahre?", "type": "integer", "enum": [1, 5]},
+        },
+        "required": ["name", "jahre"], "additionalProperties": False,
+    }  # fmt: skip
+    folder = stack.settings.home / "antraege"
+    folder.mkdir(exist_ok=True)
+    path = folder / "fischereischein.json"
+    path.write_text(json.dumps(form), "utf-8")
+    try:
+        time.sleep(1.2)  # files are looked at once a second
+        talk = stack.conversation()
+        assert "[Jetzt hier beantragen]" in said(talk, "Wie beantrage ich einen Fischereischein?")
+        assert "Wie heißen Sie?" in said(talk, "Jetzt hier beantragen")
+        assert "[5]" in said(talk, "Kai Hecht")
+        assert "Kai Hecht" in said(talk, "5")
+        assert "Vorgangsnummer: KL-" in said(talk, "Absenden")
+    finally:
+        path.unlink()
 
 
 def test_an_aborted_form_leaves_nothing(stack: Stack) -> None:

@@ -61,7 +61,8 @@ async function api(method, path, body, signal) {
 
 // Two questions at once begin one conversation, not two.
 function begin() {
-  starting ??= api("POST", "")
+  // Staff who try something come with ?pruefung=1: it counts in no figure.
+  starting ??= api("POST", "", new URLSearchParams(location.search).has("pruefung") ? { pruefung: true } : undefined)
     .then((response) => response.json())
     .then(({ id, token }) => {
       session = { id, token, own: {} };
@@ -225,7 +226,10 @@ async function send(messageId, text, content) {
     session.own[messageId] = { text, content };
     remember();
     const body = { ...content, message_id: messageId };
-    show(await (await api("POST", `/${session.id}/messages?wait=true`, body, cut.signal)).json());
+    const reply = await (await api("POST", `/${session.id}/messages?wait=true`, body, cut.signal)).json();
+    const last = reply.replies.find(({ tun }) => tun === "gespraech_loeschen");
+    if (last) over(last.text);
+    else show(reply);
   } catch (problem) {
     // 404: the session is over; 401: it is not ours. Sending again begins a new one.
     if (problem.status === 404 || problem.status === 401) {
@@ -330,6 +334,16 @@ input.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
+// Nothing of it stays on this page either.
+function over(told) {
+  session = null;
+  answered.clear();
+  log.replaceChildren();
+  remember();
+  note(told);
+  input.focus();
+}
+
 deleteButton.addEventListener("click", async () => {
   let told = copy.geloescht;
   try {
@@ -337,12 +351,7 @@ deleteButton.addEventListener("click", async () => {
   } catch (problem) {
     if (problem.status !== 404) told = copy.nicht_geloescht;
   }
-  session = null;
-  answered.clear();
-  log.replaceChildren();
-  remember();
-  note(told);
-  input.focus();
+  over(told);
 });
 
 for (const button of document.querySelectorAll("[data-example]")) {

@@ -74,7 +74,7 @@ def test_who_tries_at_many_browsers_at_once_has_five_tries_too(house: House) -> 
 
 
 @pytest.mark.parametrize(
-    ("minutes", "steps", "lives"), [(29, 1, True), (31, 1, False), (25, 23, True), (25, 25, False)], ids=["29", "31", "9h35", "10h25"]
+    ("minutes", "steps", "lives"), [(29, 1, True), (31, 1, False), (29, 20, True), (29, 21, False)], ids=["29", "31", "9h40", "10h09"]
 )
 def test_a_session_ends_after_half_an_hour_without_use_and_after_ten_hours(house: House, minutes: int, steps: int, lives: bool) -> None:
     staff = house.signed_in("anna")

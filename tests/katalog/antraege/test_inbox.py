@@ -51,6 +51,15 @@ def test_the_list_is_by_referat_and_status_and_oldest_first(desk: Desk) -> None:
     assert "Mustermann" not in repr(desk.inbox.listed("meier"))
 
 
+def test_a_long_list_comes_page_by_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("katalog.applications.inbox.PAGE", 2)
+    numbers = [desk.submitted(key).vorgangsnummer for key in ("eins", "zwei", "drei")]  # in the same minute
+    first = [one.vorgangsnummer for one in desk.inbox.listed("meier")]
+    rest = [one.vorgangsnummer for one in desk.inbox.listed("meier", nach=first[-1])]
+    assert first + rest == sorted(numbers)
+    assert desk.inbox.listed("meier", nach=rest[-1]) == []
+
+
 def test_what_an_office_decides_the_citizen_is_told(desk: Desk) -> None:
     receipt = desk.submitted()
     number = receipt.vorgangsnummer

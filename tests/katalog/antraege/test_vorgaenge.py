@@ -257,6 +257,19 @@ def test_what_was_written_is_deleted_30_days_after_the_end_and_the_history_stays
     assert (told.status, told.antwort) == ("zurueckgenommen", None)
 
 
+def test_what_nobody_finished_is_deleted_a_year_after_its_last_change(desk: Desk) -> None:
+    receipt = desk.submitted()
+    desk.later(days=300)
+    desk.cases.change(receipt.vorgangsnummer, "in_bearbeitung", "amt", ALL)
+    desk.later(days=364)
+    desk.applications.forget()
+    assert len(desk.rows("antrag_postfach")) == 1
+    desk.later(days=1)
+    desk.applications.forget()
+    assert desk.rows("antrag_postfach") == []
+    assert desk.cases.status(receipt.vorgangsnummer, receipt.pin, CITIZEN).status == "in_bearbeitung"
+
+
 def test_the_audit_trail_tells_who_did_what_and_only_grows(desk: Desk) -> None:
     receipt = desk.submitted()
     desk.cases.change(receipt.vorgangsnummer, "in_bearbeitung", "amt:meier", ALL)
