@@ -26,6 +26,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(PROJECT / ".lotse", description="Ordner für Datenbank, Redis-Datei, Modelle und Protokolle")
     cache: Path | None = Field(None, description="Ordner für trainierte Modelle und Satzvektoren; leer: unter LOTSE_HOME")
+    learned: Path | None = Field(None, description="Ordner einer gelernten Fassung; leer: die in LOTSE_HOME/gelernt/stand.json genannte")
+    learning: Path | None = Field(None, description="Datei mit Prüfsätzen, Gesprächen und Grenzen für Kandidaten; leer: data/lernen.yml")
     mode: Literal["local", "production"] = Field(
         "local", description="local: Geheimnisse werden erzeugt. production: sie müssen gesetzt sein"
     )
