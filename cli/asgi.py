@@ -22,7 +22,8 @@ def catalogue() -> FastAPI:
 
 
 def web() -> FastAPI:
-    """Everything that faces the outside on one machine: chat page, chat API, catalogue proxy, staff console."""
+    """Everything that faces the outside on one machine: chat page, chat API, messengers, catalogue proxy, staff console."""
+    from connectors.channel.app import mount as mount_channels
     from connectors.gateway.app import create_app
     from console.app import mount
 
@@ -30,5 +31,6 @@ def web() -> FastAPI:
     json_logs("web")
     settings = Settings()
     app = create_app(settings)
+    mount_channels(app, settings)
     mount(app, settings)
     return app

@@ -7,6 +7,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from cli.catalogue import seed, seed_learned
 from core import learned
 from core.errors import LotseError
@@ -94,6 +96,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     """The environment of our processes: the settings as they are, quiet libraries, one thread each (two cores, several processes)."""
     own = {f"LOTSE_{name.upper()}": str(value) for name, value in settings.model_dump(mode="json", exclude_none=True).items()}
     own |= {f"LOTSE_{name.upper()}": settings.secret(name) for name in ("secret_key", "catalogue_token")}
+    own |= {f"LOTSE_{name.upper()}": value.get_secret_value() for name, value in settings if isinstance(value, SecretStr)}
     quiet = {
         "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
         "LOG_LEVEL": "WARNING", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1",

@@ -113,10 +113,14 @@ def source_lines(answer: Antwort) -> list[str]:
     return [f"[{number}] {line}" if several else line for number, line in enumerate(answer.quellenangaben, 1)]
 
 
-def plain_text(answer: Antwort) -> str:
-    """The answer as plain text: for the terminal, and the base for channels without rich elements."""
+def blocks(answer: Antwort) -> tuple[str, str, str]:
+    """The answer as plain text in three parts, some of them empty: text with facts, what to do when something is missing, sources."""
     facts = [
         f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}" for number, fact in enumerate(answer.fakten, 1)
     ]
-    blocks = ["\n".join([answer.text, *facts]), answer.nachtrag, "\n".join(source_lines(answer))]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n".join([answer.text, *facts]), answer.nachtrag or "", "\n".join(source_lines(answer))
+
+
+def plain_text(answer: Antwort) -> str:
+    """The answer as plain text: for the terminal, and the base for channels without rich elements."""
+    return "\n\n".join(block for block in blocks(answer) if block)

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from core.channels import ChannelSettings
 from core.errors import ConfigurationError
 
 PROJECT = Path(__file__).resolve().parent.parent
 SECRETS = ("secret_key", "catalogue_token")
 
 
-class Settings(BaseSettings):
+class Settings(ChannelSettings):
     """Read once at the start of a process and handed on; nothing else reads the environment.
 
     Raises ConfigurationError when a secret is missing outside local mode.
