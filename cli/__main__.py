@@ -24,7 +24,7 @@ app = typer.Typer(
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
 app.add_typer(channel.app, name="channel")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "channels")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console", "inbox", "api", "channels")
 # Those with a rate.
 LOADS = ("load", "soak")
 GROUPS_HELP = "all, fast, bot, faults, apply, web, console, channels"
@@ -66,6 +66,18 @@ def train(
 
     tell("Training …")
     print(ensure_model(Settings(), force=force))
+
+
+@app.command()
+def candidate(
+    fassung: Annotated[str, typer.Argument(help="Gelernte Fassung aus der Konsole, zum Beispiel f3")],
+    gebunden: Annotated[bool, typer.Option("--gebunden", help="Endet mit dem Prozess, der den Befehl gegeben hat")] = False,
+) -> None:
+    """Trainiert eine gelernte Fassung und misst sie neben dem Modell, das live ist."""
+    from cli.candidate import candidate as run
+
+    _stop_on_signals()
+    run(Settings(), fassung, tell, bound=gebunden)
 
 
 @app.command()
