@@ -9,8 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 
-from connectors.gateway import health, pages, proxy, routes
+from connectors.gateway import desk_routes, health, pages, proxy, routes
 from connectors.gateway.bot import BotClient
+from connectors.gateway.desk.texts import FILES, desk_texts
 from connectors.gateway.headers import SecurityHeaders
 from connectors.gateway.parts import build
 from connectors.gateway.texts import texts
@@ -28,6 +29,8 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     # httpx logs every address at INFO, with the citizen's question in it.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parts = build(settings, bot)
+    for language in FILES:
+        desk_texts(language)
     texts()  # a broken file stops the start, not the first citizen
 
     @asynccontextmanager
@@ -41,7 +44,7 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     app.state.parts = parts
     problem.install(app)
     app.add_middleware(SecurityHeaders)
-    for router in (routes.router, health.router, proxy.router, pages.router, page.router(settings)):
+    for router in (routes.router, desk_routes.router, health.router, proxy.router, pages.router, page.router(settings)):
         app.include_router(router)
     app.mount("/static", page.static())
 

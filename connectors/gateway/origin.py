@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Self
 
+WEB = "web"
+
 
 @dataclass(frozen=True)
 class Origin:
     """``pruefung``: staff who try something; it counts in no figure."""
 
-    kanal: str = "web"
+    kanal: str = WEB
     pruefung: bool = False
 
     def kept(self, hashed: str) -> str:

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 import redis.asyncio as redis
 from cryptography.fernet import InvalidToken
+from redis.exceptions import WatchError
 
-from connectors.gateway import record
+from connectors.gateway import handover, record, transcript
+from connectors.gateway.desk import failures
+from connectors.gateway.desk.callbacks import KEPT as CALLBACK
+from connectors.gateway.desk.callbacks import LISTED as CALLBACKS
+from connectors.gateway.handover import HELD, Held
+from connectors.gateway.keys import PREFIX as PREFIX
 from connectors.gateway.origin import Origin
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
@@ -18,7 +24,6 @@ from connectors.gateway.texts import texts
 from core.errors import NotAllowed, NotFound
 from core.vault import Vault
 
-PREFIX = "lotse:gespraech:"
 TRACKER = "lotse:tracker:"
 TRACKER_PARTS = ("", ":slots", ":antworten")
 # As many buttons as a citizen may scroll back to: ten answers of four, and three checklists of nine steps.
@@ -31,7 +36,11 @@ ANSWER_SECONDS = 3600
 LAST_SECONDS = 60
 # Which entries of the masked record are its own.
 RECORDED = ":verlauf"
-PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED)
+PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED, HELD, transcript.KEPT, failures.KEPT)
+
+
+class Moved(Exception):
+    """Who answers in this conversation has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,10 @@ class ConversationStore:
     async def exists(self, conversation: str) -> bool:
         """Whether it is still going on."""
         return bool(await self._redis.exists(PREFIX + conversation))
+
+    async def begun(self, conversation: str) -> bool:
+        """Whether anything was answered in it."""
+        return bool(await self._redis.exists(f"{PREFIX}{conversation}:nummer"))
 
     async def origin(self, conversation: str) -> Origin | None:
         """Where it comes from; None where it is over."""
@@ -124,16 +137,23 @@ class ConversationStore:
         kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
         return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
 
-    async def keep(self, waiting: Waiting, reply: Reply, told: str) -> None:
+    async def keep(self, waiting: Waiting, reply: Reply, told: str, held: Held | None = None) -> None:
         """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing.
 
-        ``told``: the turn's entry in the record.
+        ``told``: the turn's entry in the record. ``held``: the message is for this person; raises Moved where it is no more.
         """
         key, now = PREFIX + waiting.conversation, time.time()
         sealed = self._vault.seal(reply.model_dump_json().encode())
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
         async with self._redis.pipeline(transaction=True) as pipe:
+            if held:
+                await pipe.watch(key + HELD)
+                if await pipe.hget(key + HELD, "seit") != held.seit.encode():
+                    raise Moved
+                pipe.multi()
+                handover.waits(pipe, waiting.conversation)
+            transcript.add(pipe, self._vault, waiting.conversation, waiting.message, reply)
             pipe.hset(f"{key}:antworten", reply.message_id, sealed)
             pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
             if old:
@@ -146,7 +166,10 @@ class ConversationStore:
             self._announce(pipe, key, number, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
-            await pipe.execute()
+            try:
+                await pipe.execute()
+            except WatchError:
+                raise Moved from None
 
     async def rate(self, conversation: str, told: str) -> None:
         """Writes a rating into the record."""
@@ -211,7 +234,9 @@ class ConversationStore:
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*own, *tracker)
+            pipe.delete(*own, *tracker, CALLBACK + conversation)
+            for listed in (handover.WAITING, handover.RUNNING, CALLBACKS):
+                pipe.zrem(listed, conversation)
             if last:
                 answers = f"{PREFIX}{conversation}:antworten"
                 pipe.hset(answers, last.message_id, self._vault.seal(last.model_dump_json().encode()))
