@@ -15,6 +15,7 @@ from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
 from console.conversations.parts import Conversations
+from console.gateway import Gateway
 from console.pages import Pages
 from console.retention import tables as retention
 from console.retention.chat import Chat
@@ -40,6 +41,7 @@ class Console:
     conversations: Conversations
     stored: Stored
     chat: Chat
+    gateway: Gateway
     pages: Pages
     clock: Clock
 
@@ -62,6 +64,7 @@ class Console:
             conversations=Conversations.open(engine, settings, clock, stored.alias),
             stored=stored,
             chat=Chat(settings),
+            gateway=Gateway(settings),
             pages=Pages(settings),
             clock=clock,
         )
