@@ -10,7 +10,7 @@ import httpx
 import typer
 from pydantic import ValidationError
 
-from cli import people, postfach
+from cli import channel, people, postfach
 from cli.progress import tell
 from core.errors import LotseError, RecordsRejected, StartError
 from core.settings import Settings
@@ -23,9 +23,11 @@ app = typer.Typer(
 )
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk")
+app.add_typer(channel.app, name="channel")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console", "inbox", "api", "channels")
 # Those with a rate.
 LOADS = ("load", "soak")
+GROUPS_HELP = "all, fast, bot, faults, apply, web, console, channels"
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
 
 
@@ -41,7 +43,7 @@ def start(port: Annotated[int | None, typer.Option(help="Port der Webseite (sons
     with started(settings, tell) as (running, supervisor):
         signal.signal(signal.SIGINT, supervisor.ask_to_stop)
         signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
-        tell(f"\nBereit: {running.web_url}\nProtokolle: {settings.logs}. Beenden mit Strg-C.")
+        tell(f"\nBereit: {running.web_url}\n{channel.told(settings)}\nProtokolle: {settings.logs}. Beenden mit Strg-C.")
         supervisor.run()
         tell("Wird beendet …")
 
@@ -67,11 +69,31 @@ def train(
 
 
 @app.command()
+def candidate(
+    fassung: Annotated[str, typer.Argument(help="Gelernte Fassung aus der Konsole, zum Beispiel f3")],
+    gebunden: Annotated[bool, typer.Option("--gebunden", help="Endet mit dem Prozess, der den Befehl gegeben hat")] = False,
+) -> None:
+    """Trainiert eine gelernte Fassung und misst sie neben dem Modell, das live ist."""
+    from cli.candidate import candidate as run
+
+    _stop_on_signals()
+    run(Settings(), fassung, tell, bound=gebunden)
+
+
+@app.command()
 def chat() -> None:
     """Ein Gespräch im Terminal. Leere Zeile: neues Gespräch, Strg-D: Ende."""
     from cli.talk import chat as run
 
     run(Settings(), tell)
+
+
+@app.command()
+def demo(kanal: channel.Name) -> None:
+    """Ein Messenger-Gespräch im Terminal, ohne Konto: Die Plattform ist ein Ersatz auf diesem Rechner."""
+    from cli.demo import demo as run
+
+    run(Settings(), tell, channel.known(kanal))
 
 
 @app.command()
@@ -147,7 +169,7 @@ def install_model(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web")] = "all") -> None:
+def test(context: typer.Context, group: Annotated[str, typer.Argument(help=GROUPS_HELP)] = "all") -> None:
     """Alle Tests oder eine Gruppe."""
     from cli.testing import run
 

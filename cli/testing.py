@@ -20,6 +20,7 @@ GROUPS = {
     "web": "web",
     "apply": "apply",
     "console": "console",
+    "channels": "channels",
 }
 WITH_POSTGRES = ("all", "console")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -51,11 +51,27 @@ class LeistungBezug(Part):
     titel: str
 
 
+class Eingabe(Part):
+    """What the next message is best entered with: the question of a form. It may always be typed instead.
+
+    ``nummer`` of ``anzahl`` questions. ``zweck``: token of HTML's autocomplete. ``von``, ``bis``: first and last day, as ISO dates.
+    """
+
+    art: Literal["text", "datum", "zahl", "email", "auswahl", "datei"]
+    titel: str
+    nummer: Annotated[int, Field(ge=1)]
+    anzahl: int
+    zweck: str | None = None
+    von: str | None = None
+    bis: str | None = None
+
+
 class Antwort(Part):
     """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing.
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
+    ``eingabe``: what a form asks next.
     ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
     ``absender``: who writes; a person with ``absender_name``, as they call themselves towards citizens.
 
@@ -77,6 +93,7 @@ class Antwort(Part):
     vertraulich: bool = False
     absender: Literal["lotse", "mensch"] = "lotse"
     absender_name: str | None = None
+    eingabe: Eingabe | None = None
     tun: Literal["gespraech_zeigen", "gespraech_loeschen"] | None = None
     rueckfrage: bool = False
     ohne_auskunft: bool = False
@@ -103,10 +120,14 @@ def source_lines(answer: Antwort) -> list[str]:
     return [f"[{number}] {line}" if several else line for number, line in enumerate(answer.quellenangaben, 1)]
 
 
-def plain_text(answer: Antwort) -> str:
-    """The answer as plain text: for the terminal, and the base for channels without rich elements."""
+def blocks(answer: Antwort) -> tuple[str, str, str]:
+    """The answer as plain text in three parts, some of them empty: text with facts, what to do when something is missing, sources."""
     facts = [
         f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}" for number, fact in enumerate(answer.fakten, 1)
     ]
-    blocks = ["\n".join([answer.lead(), *facts]), answer.nachtrag, "\n".join(source_lines(answer))]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n".join([answer.lead(), *facts]), answer.nachtrag or "", "\n".join(source_lines(answer))
+
+
+def plain_text(answer: Antwort) -> str:
+    """The answer as plain text: for the terminal, and the base for channels without rich elements."""
+    return "\n\n".join(block for block in blocks(answer) if block)

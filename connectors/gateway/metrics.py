@@ -19,6 +19,12 @@ class Metrics:
             "lotse_stage_seconds", "Zeit je Abschnitt: Warteschlange, Verstehen, Gespräch, Ablegen", ["stage"], registry=self._registry,
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 25),
         )  # fmt: skip  # queue, nlu, dialogue, keep
+        self.received = Counter(
+            "lotse_channel_received", "Zustellungen der Messenger", ["channel", "outcome"], registry=self._registry
+        )  # taken, repeated, late, forged, unreadable
+        self.sent = Counter(
+            "lotse_channel_sent", "Nachrichten an die Messenger", ["channel", "outcome"], registry=self._registry
+        )  # sent, again, refused, ended, doubled
         self.waiting = Gauge("lotse_queue_depth", "Nachrichten, die warten oder beim Bot sind", registry=self._registry)
         self.seconds = Histogram(
             "lotse_answer_seconds", "Zeit bis zur Antwort", registry=self._registry,

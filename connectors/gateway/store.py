@@ -11,13 +11,13 @@ import redis.asyncio as redis
 from cryptography.fernet import InvalidToken
 from redis.exceptions import WatchError
 
-from connectors.gateway import handover, record, transcript
+from connectors.gateway import handover, outbox, record, transcript
 from connectors.gateway.desk import failures
 from connectors.gateway.desk.callbacks import KEPT as CALLBACK
 from connectors.gateway.desk.callbacks import LISTED as CALLBACKS
 from connectors.gateway.handover import HELD, Held
 from connectors.gateway.keys import PREFIX as PREFIX
-from connectors.gateway.origin import Origin
+from connectors.gateway.origin import WEB, Origin
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
 from connectors.gateway.texts import texts
@@ -36,7 +36,12 @@ ANSWER_SECONDS = 3600
 LAST_SECONDS = 60
 # Which entries of the masked record are its own.
 RECORDED = ":verlauf"
-PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED, HELD, transcript.KEPT, failures.KEPT)
+# Where a messenger's answers go, and how far they have got (connectors/channel).
+ADDRESS, DELIVERED = ":adresse", ":gesendet"
+PARTS = (
+    "", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED, ADDRESS, DELIVERED, HELD, transcript.KEPT,
+    failures.KEPT,
+)  # fmt: skip
 
 
 class Moved(Exception):
@@ -93,10 +98,12 @@ class ConversationStore:
         return Origin.read(kept)[1] if kept is not None else None
 
     async def renew(self, conversation: str) -> None:
-        """The session's time begins anew."""
+        """The session's time begins anew, also for what the bot keeps of it."""
+        own = [f"{PREFIX}{conversation}{part}" for part in PARTS]
+        tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         async with self._redis.pipeline(transaction=True) as pipe:
-            for part in PARTS:
-                pipe.expire(PREFIX + conversation + part, self._seconds)
+            for key in (*own, *tracker):
+                pipe.expire(key, self._seconds)
             await pipe.execute()
 
     async def take(self, conversation: str, message: Message) -> bool:
@@ -134,18 +141,32 @@ class ConversationStore:
 
     async def offered(self, conversation: str, payload: str) -> bool:
         """Whether this payload is one of the last buttons offered in this conversation."""
-        kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
-        return any(hmac.compare_digest(self._vault.open(one), payload.encode()) for one in kept)
+        return any(hmac.compare_digest(one.encode(), payload.encode()) for one in await self.buttons(conversation))
 
-    async def keep(self, waiting: Waiting, reply: Reply, told: str, held: Held | None = None) -> None:
+    async def buttons(self, conversation: str) -> list[str]:
+        """The payloads of the last buttons offered in this conversation, oldest first."""
+        kept: list[bytes] = await self._redis.lrange(f"{PREFIX}{conversation}:knoepfe", 0, -1)
+        return [self._vault.open(one).decode() for one in kept]
+
+    async def say(self, conversation: str, reply: Reply, kanal: str) -> None:
+        """Tells something that the bot was not asked for; once for each message id."""
+        key = PREFIX + conversation
+        if await self._redis.hexists(f"{key}:antworten", reply.message_id):
+            return
+        number: int = await self._redis.incr(f"{key}:nummer")
+        async with self._redis.pipeline(transaction=True) as pipe:
+            self._answered(pipe, key, reply)
+            self._announce(pipe, conversation, number, kanal, answered=reply.message_id)
+            await pipe.execute()
+
+    async def keep(self, waiting: Waiting, reply: Reply, told: str, kanal: str, held: Held | None = None) -> None:
         """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing.
 
         ``told``: the turn's entry in the record. ``held``: the message is for this person; raises Moved where it is no more.
         """
-        key, now = PREFIX + waiting.conversation, time.time()
-        sealed = self._vault.seal(reply.model_dump_json().encode())
+        key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
-        old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, now - ANSWER_SECONDS)
+        old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, time.time() - ANSWER_SECONDS)
         async with self._redis.pipeline(transaction=True) as pipe:
             if held:
                 await pipe.watch(key + HELD)
@@ -154,22 +175,26 @@ class ConversationStore:
                 pipe.multi()
                 handover.waits(pipe, waiting.conversation)
             transcript.add(pipe, self._vault, waiting.conversation, waiting.message, reply)
-            pipe.hset(f"{key}:antworten", reply.message_id, sealed)
-            pipe.zadd(f"{key}:zeiten", {reply.message_id: now})
+            self._answered(pipe, key, reply)
             if old:
                 pipe.hdel(f"{key}:antworten", *old)
                 pipe.zrem(f"{key}:zeiten", *old)
-            for button in (button for answer in reply.replies for button in answer.offered()):
-                pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
-            pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
             record.add(pipe, key + RECORDED, "zug", told)
-            self._announce(pipe, key, number, answered=reply.message_id)
+            self._announce(pipe, waiting.conversation, number, kanal, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
             try:
                 await pipe.execute()
             except WatchError:
                 raise Moved from None
+
+    def _answered(self, pipe: "redis.client.Pipeline", key: str, reply: Reply) -> None:
+        """The answer and its buttons."""
+        pipe.hset(f"{key}:antworten", reply.message_id, self._vault.seal(reply.model_dump_json().encode()))
+        pipe.zadd(f"{key}:zeiten", {reply.message_id: time.time()})
+        for button in (button for answer in reply.replies for button in answer.offered()):
+            pipe.rpush(f"{key}:knoepfe", self._vault.seal(button.payload.encode()))
+        pipe.ltrim(f"{key}:knoepfe", -BUTTONS, -1)
 
     async def rate(self, conversation: str, told: str) -> None:
         """Writes a rating into the record."""
@@ -179,19 +204,24 @@ class ConversationStore:
             pipe.expire(own, self._seconds)
             await pipe.execute()
 
-    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str, told: str) -> None:
+    async def keep_failure(self, waiting: Waiting, failure: Failure, reason: str, told: str, kanal: str) -> None:
         """Tells the event stream and lays the message aside; it may be sent again."""
         key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
         async with self._redis.pipeline(transaction=True) as pipe:
             record.add(pipe, key + RECORDED, "zug", told)
-            self._announce(pipe, key, number, failure=self._vault.seal(failure.model_dump_json().encode()))
+            self._announce(pipe, waiting.conversation, number, kanal, failure=self._vault.seal(failure.model_dump_json().encode()))
             self._done(pipe, waiting)
             self._queue.bury(pipe, waiting, reason, self._seconds)
             await pipe.execute()
 
-    def _announce(self, pipe: "redis.client.Pipeline", key: str, number: int, *, answered: str = "", failure: bytes = b"") -> None:
-        """An event: the id of the message whose answer it is, or a failure."""
+    def _announce(
+        self, pipe: "redis.client.Pipeline", conversation: str, number: int, kanal: str, *, answered: str = "", failure: bytes = b""
+    ) -> None:
+        """An event: the id of the message whose answer it is, or a failure. On a messenger it is to be sent, too."""
+        key = PREFIX + conversation
+        if kanal != WEB:
+            outbox.add(pipe, kanal, conversation, number, self._seconds)
         pipe.rpush(f"{key}:ereignisse", json.dumps([number, answered, failure.decode()]))
         pipe.ltrim(f"{key}:ereignisse", -EVENTS, -1)
         for part in PARTS:
@@ -225,22 +255,26 @@ class ConversationStore:
         named = (slots.get("antrag") or {}).get("id")
         return named if isinstance(named, str) else None
 
-    async def delete(self, conversation: str, last: Reply | None = None, waiting: Waiting | None = None) -> None:
+    async def delete(self, conversation: str, last: Reply | None = None, waiting: Waiting | None = None, kanal: str = WEB) -> None:
         """Everything we keep of it, also what the bot keeps and what staff read.
 
-        ``last``: the answer that says so can be fetched for a minute; ``waiting``: its message, which leaves the queue.
+        ``last``: the answer that says so can be fetched for a minute, and goes out where there is a messenger; ``waiting``: its message,
+        which leaves the queue.
         """
         await record.forget(self._redis, PREFIX + conversation + RECORDED, conversation)
         own = [f"{PREFIX}{conversation}{part}" for part in (*PARTS, ":grenze")]
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
+        address: bytes | None = await self._redis.get(PREFIX + conversation + ADDRESS)
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.delete(*own, *tracker, CALLBACK + conversation)
             for listed in (handover.WAITING, handover.RUNNING, CALLBACKS):
                 pipe.zrem(listed, conversation)
             if last:
-                answers = f"{PREFIX}{conversation}:antworten"
-                pipe.hset(answers, last.message_id, self._vault.seal(last.model_dump_json().encode()))
+                answers, sealed = f"{PREFIX}{conversation}:antworten", self._vault.seal(last.model_dump_json().encode())
+                pipe.hset(answers, last.message_id, sealed)
                 pipe.expire(answers, LAST_SECONDS)
+                if address and kanal != WEB:
+                    outbox.add_farewell(pipe, kanal, address, sealed, self._seconds)
             if waiting:
                 self._queue.finish(pipe, waiting)
             await pipe.execute()

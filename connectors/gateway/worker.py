@@ -58,6 +58,11 @@ class Worker:
         self._tasks: list[asyncio.Task[None]] = []
         self._keeping: asyncio.Task[None] | None = None
 
+    @property
+    def active(self) -> asyncio.Event:
+        """Set while this process is the one that works."""
+        return self._active
+
     def start(self) -> None:
         """Begins to read, within the running event loop."""
         self._tasks = [asyncio.create_task(self._partition(number)) for number in range(PARTITIONS)]
@@ -156,10 +161,11 @@ class Worker:
         with self._metrics.stages.labels("keep").time():
             if any(one.tun == "gespraech_loeschen" for one in replies):
                 await self._beyond.forget_draft(await self._store.draft(waiting.conversation))
-                await self._store.delete(waiting.conversation, reply, waiting)
+                await self._store.delete(waiting.conversation, reply, waiting, origin.kanal)
             else:
+                entry = recorded(waiting, reply, origin, _understood(answer, queued))
                 try:
-                    await self._store.keep(waiting, reply, recorded(waiting, reply, origin, _understood(answer, queued)), to_person)
+                    await self._store.keep(waiting, reply, entry, origin.kanal, to_person)
                 except Moved:  # the person has gone just now: whoever answers now gets it
                     await self._turn(waiting, message)
                     return
@@ -197,7 +203,7 @@ class Worker:
         self._metrics.failures.labels("actions" if reason.startswith("Actions") else "rasa").inc()
         self._metrics.messages.labels("failed").inc()
         failure = Failure(message_id=message.message_id, detail=texts().nicht_erreichbar)
-        await self._store.keep_failure(waiting, failure, reason, recorded(waiting, failure, origin, Understood()))
+        await self._store.keep_failure(waiting, failure, reason, recorded(waiting, failure, origin, Understood()), origin.kanal)
         self._tell(waiting.conversation)
 
 

@@ -6,8 +6,9 @@ What belongs to a conversation is found by the foreign keys of the database itse
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import MetaData, Table, delete, inspect, or_, select, tuple_
+from sqlalchemy import column, delete, inspect, or_, select, table, tuple_
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.sql.expression import TableClause
 
 from console.access.audit import note
 from console.conversations.tables import gespraech
@@ -58,12 +59,10 @@ class Stored:
         """{table without its prefix: rows}, the conversation first; moments are in the city's time. Empty where nothing is stored."""
         with self._engine.connect() as connection:
             found = {}
-            for table, mine in _belonging(connection, conversation):
-                names_staff = {key.parent.name for key in table.foreign_keys if key.column.table.name == f"{PREFIX}person"}
-                hidden = (*names_staff, *OF_SEARCH)
-                columns = [one for one in table.columns if one.name not in hidden and one.name.split("_")[-1] not in OF_STAFF]
-                rows = connection.execute(select(*columns).where(mine).order_by(*table.primary_key.columns)).mappings()
-                found[table.name.removeprefix(PREFIX)] = [{name: _plain(value) for name, value in row.items()} for row in rows]
+            for one, mine, order in _belonging(connection, conversation):
+                rows = connection.execute(select(one).where(mine).order_by(*(one.c[name] for name in order if name in one.c)))
+                told = [{name: _plain(value) for name, value in row.items()} for row in rows.mappings()]
+                found[one.name.removeprefix(PREFIX)] = told
         return found if found[gespraech.name.removeprefix(PREFIX)] else {}
 
     def delete(self, conversation: str, by: str) -> None:
@@ -83,24 +82,32 @@ class Stored:
         return self._vault.pseudonym(f"protokoll {conversation}")[:12]
 
 
-def _belonging(connection: Connection, conversation: str) -> list[tuple[Table, Any]]:
-    """(table, which of its rows) of all that hangs on the conversation, directly or by others."""
-    inspector, known = inspect(connection), MetaData()
+def _belonging(connection: Connection, conversation: str) -> list[tuple[TableClause, Any, list[str]]]:
+    """(table without what names staff, which of its rows, in what order) of all that hangs on the conversation, directly or by others."""
+    inspector = inspect(connection)
     names = [name for name in inspector.get_table_names() if name.startswith(PREFIX)]
     keys = {name: inspector.get_foreign_keys(name) for name in names}
-    start = Table(gespraech.name, known, autoload_with=connection)
-    reached: dict[str, tuple[Table, Any]] = {start.name: (start, start.c.id == conversation)}
+    reached: dict[str, Any] = {gespraech.name: column("id") == conversation}
     while more := [n for n in names if n not in reached and any(key["referred_table"] in reached for key in keys[n])]:
         for name in more:
-            table = Table(name, known, autoload_with=connection)
             ways = [key for key in keys[name] if key["referred_table"] in reached and key["referred_table"] != name]
-            reached[name] = (table, or_(*(_of(table, key, *reached[key["referred_table"]]) for key in ways)))
-    return list(reached.values())
+            reached[name] = or_(*(_of(key, reached[key["referred_table"]]) for key in ways))
+    return [
+        (table(name, *_columns(inspector, name, keys[name])), mine, inspector.get_pk_constraint(name)["constrained_columns"])
+        for name, mine in reached.items()
+    ]
 
 
-def _of(table: Table, key: dict[str, Any], parent: Table, mine: Any) -> Any:
-    referred = select(*(parent.c[name] for name in key["referred_columns"])).where(mine)
-    return tuple_(*(table.c[name] for name in key["constrained_columns"])).in_(referred)
+def _columns(inspector: Any, name: str, keys: list[dict[str, Any]]) -> list[Any]:
+    of_people = {one for key in keys if key["referred_table"] == f"{PREFIX}person" for one in key["constrained_columns"]}
+    hidden = {*of_people, *OF_SEARCH}
+    told = [one for one in inspector.get_columns(name) if one["name"] not in hidden and one["name"].split("_")[-1] not in OF_STAFF]
+    return [column(one["name"], one["type"]) for one in told]
+
+
+def _of(key: dict[str, Any], mine: Any) -> Any:
+    referred = select(*map(column, key["referred_columns"])).select_from(table(key["referred_table"])).where(mine)
+    return tuple_(*map(column, key["constrained_columns"])).in_(referred)
 
 
 def _plain(value: Any) -> Any:

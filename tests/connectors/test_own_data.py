@@ -125,7 +125,7 @@ async def test_deleting_from_inside_the_chat_leaves_nothing_but_the_answer_for_a
 
 
 async def test_who_listens_hears_that_it_is_deleted(citizen: Citizen, bot: FakeBot) -> None:
-    bot.reply = asks("gespraech_loeschen")
+    bot.reply, bot.seconds = asks("gespraech_loeschen"), 0.4  # time to begin to listen
     await citizen.send("Ja, alles löschen", wait=False)
     (heard,) = await citizen.events(1)
     assert json.loads(heard["data"])["replies"][0]["tun"] == "gespraech_loeschen"

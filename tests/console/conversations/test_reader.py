@@ -98,7 +98,7 @@ async def test_entries_of_an_older_gateway_and_broken_ones_hold_nothing_up(engin
     said(stream, "h", "1", text="a\x00b")
     await until(lambda: len(rows(engine, gespraech.c.id)) == 2)
     assert rows(engine, zug.c.gespraech, zug.c.text) == [("g", "Alt"), ("h", "ab")]
-    assert reader.state.unknown == 6
+    await until(lambda: reader.state.unknown == 6)
 
 
 async def test_the_last_rating_counts(engine: Engine, stream: redis.Redis, reader: Reader) -> None:

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import needs_chromium
-from tests.console.access.test_pages_of_admins import accessible, press_to, sign_in, window
+from tests.console.access.test_pages_of_admins import PICTURES, accessible, press_to, sign_in, window
 from tests.console.desk.conftest import Rathaus
+from tests.web.looking import ask, opened
 
 pytestmark = [pytest.mark.console, pytest.mark.web, needs_chromium]
 
@@ -91,3 +92,31 @@ def test_a_notice_by_keyboard(browser: Browser, rathaus: Rathaus, scheme: str, w
         accessible(page, "hinweise")
         page.get_by_role("button", name=re.compile("Entfernen")).press("Enter")
         expect(page.get_by_role("status")).to_contain_text("entfernt")
+
+
+def test_on_the_website_a_citizen_reads_the_notice_and_sees_who_writes(browser: Browser, rathaus: Rathaus) -> None:
+    tina = rathaus.staff("tina.roth")
+    fields = {"text": "Das Bürgercenter ist heute zu.", "von": "2026-01-01T08:00", "bis": f"{rathaus.house.clock():%Y}-12-31T23:59"}
+    assert tina.post("/konsole/hinweise", data=fields).status_code == 200
+    with window(browser, rathaus.url, "light", "wide") as staff, window(browser, rathaus.url, "light", "narrow") as citizen:
+        on_duty(staff, "petra.klein")
+        citizen.goto("/")
+        log = opened(citizen)
+        expect(log).to_contain_text("Das Bürgercenter ist heute zu.")
+        ask(citizen, "Ich will einen Menschen")
+        for name in ("Mit einem Menschen schreiben", "Ja, einverstanden"):
+            citizen.get_by_role("button", name=name).click()
+        expect(log).to_contain_text("an Stelle 1")
+        staff.get_by_role("button", name=re.compile("Übernehmen")).click(timeout=8000)
+        staff.get_by_label("Ihre Nachricht").fill("Guten Tag, hier schreibt Petra.")
+        staff.get_by_role("button", name="Senden").click()
+        bubble = log.locator(".bubble.person")
+        expect(bubble).to_contain_text("Guten Tag, hier schreibt Petra.", timeout=8000)
+        expect(bubble.locator(".sender")).to_have_text("Petra")
+        ask(citizen, "Wie schön!")
+        expect(staff.get_by_role("log")).to_contain_text("Wie schön!", timeout=8000)
+        if PICTURES:
+            citizen.screenshot(path=f"{PICTURES}/widget-mensch.png")
+        citizen.get_by_role("button", name="Zurück zum Lotsen").last.click()
+        expect(log).to_contain_text("Ab hier antworte wieder ich")
+        staff.wait_for_url(re.compile("erledigt=weg"), timeout=8000)

@@ -1,0 +1,1 @@
+"""What all messengers share: taking in, answering and sending, whatever dies in between."""

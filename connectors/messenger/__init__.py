@@ -1,0 +1,1 @@
+"""Facebook Messenger (developers.facebook.com/docs/messenger-platform)."""

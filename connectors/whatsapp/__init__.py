@@ -1,0 +1,1 @@
+"""WhatsApp's Cloud API (developers.facebook.com/docs/whatsapp/cloud-api)."""
