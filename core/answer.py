@@ -73,6 +73,7 @@ class Antwort(Part):
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
     ``eingabe``: what a form asks next.
     ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
+    ``notfall``: it tells help lines, because the words were those of somebody in need.
     ``absender``: who writes; a person with ``absender_name``, as they call themselves towards citizens.
 
     For staff, and shown to nobody else: ``rueckfrage``: it asks which service is meant; ``ohne_auskunft``: the catalogue holds nothing on
@@ -91,6 +92,7 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    notfall: bool = False
     absender: Literal["lotse", "mensch"] = "lotse"
     absender_name: str | None = None
     eingabe: Eingabe | None = None

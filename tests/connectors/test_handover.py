@@ -160,8 +160,10 @@ async def test_two_failures_in_a_row_and_need_offer_a_person(desk: httpx.AsyncCl
     assert second[1]["buttons"] == [{"title": TEXTS.knopf_schreiben, "payload": "/mensch_schreiben"}]
     bot.reply = bot.echo
     await citizen.send("rot")
-    bot.reply = lambda _: {"messages": [{"text": "112"}], "intent": {"name": "notfall", "confidence": 0.9}}
-    assert [one["text"] for one in (await citizen.send("Hilfe")).json()["replies"]] == ["112", TEXTS.angebot_notfall]
+    for custom, intent in (({"text": "112"}, "notfall"), ({"text": "112", "notfall": True}, "mensch_sprechen")):
+        turn = {"messages": [{"custom": custom}], "intent": {"name": intent, "confidence": 0.9}}
+        bot.reply = lambda _, turn=turn: turn
+        assert [one["text"] for one in (await citizen.send("Hilfe")).json()["replies"]] == ["112", TEXTS.angebot_notfall]
 
 
 @pytest.mark.parametrize("desk", [NEVER | {"zeiten": {"montag": ["00:00-00:01"]}}], indirect=True)

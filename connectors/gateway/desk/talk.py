@@ -105,6 +105,8 @@ class Talk:
         intent = answer.intent.name if answer.intent else None
         failed = answer.fallback or any(one.nicht_verstanden or one.ohne_auskunft for one in answer.messages)
         failures = await self.failures.count(conversation, failed)
+        if any(one.notfall for one in answer.messages):
+            intent = "notfall"  # known by its words, whatever the message was taken for
         if intent not in ("mensch_sprechen", "notfall") and failures < FAILURES:
             return answer
         first = answer.messages[0]
