@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rasa.model_training import train
 
-from core.settings import PROJECT
+from core import learned
+from core.settings import PROJECT, Settings
 
 
 def main() -> int:
@@ -19,10 +20,12 @@ def main() -> int:
     parser.add_argument("--name", required=True)
     arguments = parser.parse_args()
     arguments.output.mkdir(parents=True, exist_ok=True)
+    version = learned.folder(Settings())
+    taught = [str(version / "nlu")] if version and any((version / "nlu").glob("*.yml")) else []
     result = train(
         domain=str(PROJECT / "domain.yml"),
         config=str(PROJECT / "config.yml"),
-        training_files=[str(PROJECT / "data" / "nlu"), str(PROJECT / "data" / "rules")],
+        training_files=[str(PROJECT / "data" / "nlu"), str(PROJECT / "data" / "rules"), *taught],
         output=str(arguments.output),
         fixed_model_name=arguments.name,
         force_training=True,

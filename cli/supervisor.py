@@ -22,7 +22,8 @@ FAILED_CHECKS = 3
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """In a child, before it begins: the kernel kills it when the thread that made it ends."""
     # SIGKILL: one that hangs would outlive a SIGTERM. What Redis and SQLite have taken is with the kernel already.
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -47,7 +48,7 @@ class Child:
         with self._opened_log() as log:
             self.popen = subprocess.Popen(
                 self.process.command, cwd=PROJECT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_die_with_parent,
+                start_new_session=True, preexec_fn=die_with_parent,
             )  # fmt: skip
         self.started = time.monotonic()
         self.was_ready = False
@@ -94,6 +95,12 @@ class Supervisor:
     def __init__(self, processes: list[Process], environment: dict[str, str], logs: Path, tell: Callable[[str], None]) -> None:
         logs.mkdir(parents=True, exist_ok=True)
         self.children = [Child(process, environment, logs, tell) for process in processes]
+        # Started beside the others, not watched: they come in place of one of them, or make room for one that came.
+        self.beside: list[Child] = []
+        # What else is done each round; it must not take long.
+        self.each_round: list[Callable[[], None]] = []
+        self._environment = environment
+        self._logs = logs
         self._tell = tell
         self._stopping = False
         self._next_check = 0.0
@@ -156,10 +163,33 @@ class Supervisor:
         # 0, 1, 2, 4 … 30 s: a process that cannot run must not eat the machine.
         child.not_before = now + min(30.0, 2.0 ** min(child.restarts - 1, 5))
 
+    def start_beside(self, process: Process, **environment: str) -> Child:
+        """Starts one more process, which nobody watches yet. Only from the main thread: a child dies with the thread that made it."""
+        child = Child(process, self._environment | environment, self._logs, self._tell)
+        self.beside.append(child)
+        child.start()
+        return child
+
+    def replace(self, name: str, fresh: Child) -> Child:
+        """Watches ``fresh``, which runs beside, in place of the child of this name; that one is beside now."""
+        place = next(number for number, child in enumerate(self.children) if child.process.name == name)
+        old, self.children[place] = self.children[place], fresh
+        fresh.was_ready = True
+        self.beside.remove(fresh)
+        self.beside.append(old)
+        return old
+
+    def drop(self, child: Child) -> None:
+        """Ends one that runs beside."""
+        child.stop()
+        self.beside.remove(child)
+
     def run(self) -> None:
         """Watches until ``stop`` is asked for by a signal."""
         while not self._stopping:
             self.watch()
+            for task in self.each_round:
+                task()
             time.sleep(0.2)
 
     def ask_to_stop(self, *_: object) -> None:
@@ -168,5 +198,5 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ends all in the opposite order, Redis last: what the others wrote is kept."""
-        for child in reversed(self.children):
+        for child in [*self.beside, *reversed(self.children)]:
             child.stop()

@@ -2,21 +2,23 @@
 
 import errno
 import fcntl
-import json
 import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from pydantic import BaseModel
 
-from cli import processes, training
+from cli import processes, training, versions
 from cli.catalogue import seed
+from cli.change import ModelChange
 from cli.supervisor import Supervisor
-from core.errors import StartError
+from core import learned
+from core.errors import LotseError, StartError
 from core.settings import Settings
 from language.pipeline import model_name
 
@@ -106,10 +108,14 @@ def started(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Superviso
         settings = processes.with_addresses(settings)
         tell(f"[2/5] Deutsche Sprachpipeline: {Path(model_name(settings)).name}")
         tell(f"[3/5] Katalog: {seed(settings)}")
+        version = learned.stand(settings).live
+        if version:
+            with suppress(LotseError):  # what is missing is trained
+                versions.take_over(settings, version)
         if not training.model_path(settings).exists():
             tell("[4/5] Training: etwa drei Minuten")
         model = training.ensure_model(settings)
-        tell(f"[4/5] Modell: {model.name.removesuffix('.tar.gz')}")
+        tell(f"[4/5] Modell: {model.name.removesuffix('.tar.gz')}" + (f" (gelernte Fassung {version})" if version else ""))
         tell("[5/5] Dienste: starten")
         supervisor = Supervisor(processes.processes(settings, model), training.environment(settings), settings.logs, tell)
         supervisor.start()
@@ -118,7 +124,14 @@ def started(settings: Settings, tell: Tell) -> Iterator[tuple[Running, Superviso
                 web_url=f"http://127.0.0.1:{settings.port}", catalogue_url=settings.catalogue_url, rasa_url=settings.rasa_url,
                 processes={child.process.name: child.popen.pid for child in supervisor.children if child.popen},
             )  # fmt: skip
-            _address_file(settings).write_text(json.dumps(running.model_dump(), indent=1), "utf-8")
+            write = partial(learned.write, _address_file(settings))
+            write(running.model_dump_json(indent=1))
+
+            def moved(url: str) -> None:
+                pids = {child.process.name: child.popen.pid for child in supervisor.children if child.popen}
+                write(running.model_copy(update={"rasa_url": url, "processes": pids}).model_dump_json(indent=1))
+
+            supervisor.each_round.append(ModelChange(settings, supervisor, tell, moved).step)
             yield running, supervisor
         finally:
             supervisor.stop()

@@ -7,7 +7,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from cli.catalogue import seed
+from cli.catalogue import seed, seed_learned
+from core import learned
 from core.errors import LotseError
 from core.settings import PROJECT, Settings
 from katalog.search.version import version
@@ -27,7 +28,7 @@ KEPT = 3
 
 
 def data_hash(settings: Settings) -> str:
-    """16 hex digits over everything that shapes the model."""
+    """16 hex digits over everything that shapes the model; what was learned counts, its test cases do not."""
     digest = hashlib.sha256(Path(model_name(settings)).name.encode())
     for part in _PARTS:
         path = PROJECT / part
@@ -35,6 +36,10 @@ def data_hash(settings: Settings) -> str:
         for file in files:
             if file.suffix in (".yml", ".py", ".lock", ".csv", ".jsonl"):
                 digest.update(file.relative_to(PROJECT).as_posix().encode() + file.read_bytes())
+    version = learned.folder(settings)
+    if version:
+        for file in sorted([*version.glob("nlu/*.yml"), *version.glob("beispielfragen/*.jsonl")]):
+            digest.update(f"gelernt/{file.relative_to(version).as_posix()}".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -51,6 +56,7 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
     path = model_path(settings)
     settings.logs.mkdir(parents=True, exist_ok=True)
     seed(settings)  # the search learns from what the catalogue holds
+    seed_learned(settings)
     jobs = {}
     learned, state = settings.models / "suche.stand", catalogue_state(settings)
     if force or not learned.exists() or learned.read_text("utf-8") != state:
@@ -79,7 +85,9 @@ def ensure_model(settings: Settings, *, force: bool = False) -> Path:
 def catalogue_state(settings: Settings) -> str:
     """Which catalogue it is, how often it was changed, and by which code: the search has nothing new to learn while this stays."""
     place = settings.database_url or settings.home.resolve()  # hashed: the address may hold a password
-    return hashlib.sha256(f"{place}#{CatalogueStore(engine_for(settings)).revision()}#{version()}".encode()).hexdigest()
+    taught = learned.folder(settings)
+    told = f"{place}#{CatalogueStore(engine_for(settings)).revision()}#{version()}" + (f"#{taught.name}" if taught else "")
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def environment(settings: Settings, **more: str) -> dict[str, str]:

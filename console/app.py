@@ -16,6 +16,8 @@ from console.conversations import export_routes, list_routes, transcript_routes
 from console.fence import Fence
 from console.figures import routes as figures
 from console.guard import MustChange, SignIn
+from console.inbox import routes as inbox
+from console.learning import routes as learning
 from console.pages import FOLDER
 from console.parts import Console
 from console.retention import inquiry
@@ -33,19 +35,24 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
-        nightly = DailyJob(app.state.console.retention)
+        console = await run_in_threadpool(lambda: Console.open(engine_for(settings, "konsole"), settings))
+        app.state.console = console
+        nightly = DailyJob(console.retention)
         nightly.start()
-        conversations = app.state.console.conversations
-        conversations.start()
+        console.conversations.start()
+        console.collecting.start()
         yield
-        await conversations.stop()
+        await console.collecting.stop()
+        await console.conversations.stop()
         await nightly.stop()
+        console.job.stop()
+        await console.catalogue.close()
 
     app = FastAPI(title="Amtslotse: Konsole", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Fence, settings=settings)
     staff = (sign_in, own_password, people, trail_page, retention_page, inquiry)
-    for one in (*staff, figures, export_routes, list_routes, transcript_routes):
+    conversations = (figures, export_routes, list_routes, transcript_routes)
+    for one in (*staff, *conversations, inbox, learning):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

@@ -14,14 +14,16 @@ FOLDER = Path(__file__).parent
 
 
 class Pages:
-    """Renders. Filters: ``moment`` (a moment as „29.11.2026, 14:05“)."""
+    """Renders. Filters: ``moment`` (a moment as „29.11.2026, 14:05“), ``zahl`` (12.34 as „12,3“)."""
 
     def __init__(self, settings: Settings) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._environment.globals.update(city=settings.city, demonstration=settings.demonstration, texte=texts())
-        self._environment.filters.update(moment=lambda one: one.strftime("%d.%m.%Y, %H:%M") if one else "")
+        self._environment.filters.update(
+            moment=lambda one: one.strftime("%d.%m.%Y, %H:%M") if one else "", zahl=lambda one: f"{one:.1f}".replace(".", ",")
+        )
 
     def show(self, request: Request, name: str, who: Person | None, status: int = 200, **values: object) -> HTMLResponse:
         """A page; it belongs into no cache. The template knows ``who``, ``path`` and ``values``."""

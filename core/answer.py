@@ -51,11 +51,27 @@ class LeistungBezug(Part):
     titel: str
 
 
+class Eingabe(Part):
+    """What the next message is best entered with: the question of a form. It may always be typed instead.
+
+    ``nummer`` of ``anzahl`` questions. ``zweck``: token of HTML's autocomplete. ``von``, ``bis``: first and last day, as ISO dates.
+    """
+
+    art: Literal["text", "datum", "zahl", "email", "auswahl", "datei"]
+    titel: str
+    nummer: Annotated[int, Field(ge=1)]
+    anzahl: int
+    zweck: str | None = None
+    von: str | None = None
+    bis: str | None = None
+
+
 class Antwort(Part):
     """``text`` comes first and answers; ``fakten`` follow; ``nachtrag`` says what to do when something is missing.
 
     ``sprache``: ISO 639-1 code of text and nachtrag; facts, names and sources are in German. ``stoerung``: what was away, for the numbers.
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
+    ``eingabe``: what a form asks next.
     ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
 
     For staff, and shown to nobody else: ``rueckfrage``: it asks which service is meant; ``ohne_auskunft``: the catalogue holds nothing on
@@ -74,6 +90,7 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    eingabe: Eingabe | None = None
     tun: Literal["gespraech_zeigen", "gespraech_loeschen"] | None = None
     rueckfrage: bool = False
     ohne_auskunft: bool = False

@@ -20,7 +20,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    rejected: list[tuple[str, str]] | None = None
+    rejected: list[list[str]] | None = None  # [where, why]: a tuple would be a schema that not every reader of OpenAPI knows
     fehler: list[dict[str, str]] | None = None
     vorgangsnummer: str | None = None
 

@@ -1,12 +1,13 @@
 """Every setting of the Amtslotse: one typed object, read once from the environment (``LOTSE_…``)."""
 
 import hashlib
+import re
 import secrets
 import tempfile
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import ConfigurationError
@@ -25,6 +26,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(PROJECT / ".lotse", description="Ordner für Datenbank, Redis-Datei, Modelle und Protokolle")
     cache: Path | None = Field(None, description="Ordner für trainierte Modelle und Satzvektoren; leer: unter LOTSE_HOME")
+    learned: Path | None = Field(None, description="Ordner einer gelernten Fassung; leer: die in LOTSE_HOME/gelernt/stand.json genannte")
+    learning: Path | None = Field(None, description="Datei mit Prüfsätzen, Gesprächen und Grenzen für Kandidaten; leer: data/lernen.yml")
     mode: Literal["local", "production"] = Field(
         "local", description="local: Geheimnisse werden erzeugt. production: sie müssen gesetzt sein"
     )
@@ -32,6 +35,10 @@ class Settings(BaseSettings):
     demonstration: bool = Field(True, description="Begrüßung und Seite sagen, dass dies eine Vorführung ist")
     port: int = Field(8080, ge=1, le=65535, description="Port der Webseite, nur auf 127.0.0.1")
     public_url: str | None = Field(None, description="Adresse der Webseite für Bürgerinnen und Bürger; leer: dieser Rechner")
+    embed_origins: str | None = Field(None, description="Fremde Seiten, die den Chat einbetten dürfen, durch Kommas getrennt; leer: keine")
+    controller: str | None = Field(None, description="Verantwortliche Stelle für den Datenschutz, mit Anschrift")
+    data_protection_officer: str | None = Field(None, description="Datenschutzbeauftragte oder Datenschutzbeauftragter, mit Kontakt")
+    supervisory_authority: str | None = Field(None, description="Aufsichtsbehörde für den Datenschutz, mit Kontakt")
     web_url: str | None = Field(None, description="Adresse von Chat und Konsole im internen Netz; leer: dieser Rechner")
     database_url: str | None = Field(None, description="PostgreSQL-Adresse; leer: SQLite unter LOTSE_HOME")
     redis_url: str | None = Field(None, description="Redis der Stadt; leer: eigener Redis unter LOTSE_HOME")
@@ -65,6 +72,19 @@ class Settings(BaseSettings):
         if self.mode == "production" and self.pin_cost == "test":
             raise ConfigurationError("LOTSE_PIN_COST=test ist nur mit LOTSE_MODE=local erlaubt.")
         return self
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins_are_complete(cls, value: str | None) -> str | None:
+        for origin in (value or "").split(","):
+            if origin.strip() and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", origin.strip()):
+                raise ValueError(f"„{origin.strip()}“ ist keine Herkunft wie https://www.beispielstadt.de")
+        return value
+
+    @property
+    def origins(self) -> list[str]:
+        """Origins of other sites whose pages may use the chat API from the browser."""
+        return [origin.strip().lower() for origin in (self.embed_origins or "").split(",") if origin.strip()]
 
     def secret(self, name: Literal["secret_key", "catalogue_token"]) -> str:
         """The secret's text; in local mode made once at random and kept readable for the owner only."""

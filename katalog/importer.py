@@ -22,7 +22,7 @@ class ImportResult(BaseModel):
 def import_files(
     store: CatalogueStore, files: dict[str, bytes], herkunft: str, *, replace: bool = False, force: bool = False
 ) -> ImportResult:
-    """Imports ``files`` ({name: content}).
+    """Imports ``files`` ({name: content}). To replace by no file at all takes out everything that came from ``herkunft``.
 
     Raises RecordsRejected (nothing imported) if any record does not fit, ReplaceRefused if ``replace`` would drop more than
     a fifth of what came from ``herkunft`` and ``force`` is not set.
@@ -33,7 +33,7 @@ def import_files(
     result = ImportResult()
     with store.change() as change:
         for kind, by_id in records.items():
-            if replace and by_id:
+            if replace and (by_id or not files):
                 old = change.ids(kind, herkunft)
                 gone = old - set(by_id)
                 if old and len(gone) / len(old) > MOST_DROPPED and not force:

@@ -1,10 +1,10 @@
 """The catalogue's HTTP routes below ``/katalog/v1``. Handlers are plain functions: FastAPI runs them off the event loop."""
 
 import base64
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 from starlette.datastructures import Headers
 
 from core.catalogue import Auskunft, StelleAuskunft, Treffer
@@ -126,9 +126,15 @@ class ImportRequest(BaseModel):
     """Files of one import and the name of the source they come from."""
 
     herkunft: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$", examples=["kaiserslautern"])
-    dateien: list[ImportFile] = Field(min_length=1, max_length=100)
+    dateien: list[ImportFile] = Field(max_length=100, description="Leer nur mit „ersetzen“ und „erzwingen“: alles fällt weg")
     ersetzen: bool = False
     erzwingen: bool = False
+
+    @model_validator(mode="after")
+    def _empty_only_to_take_out(self) -> Self:
+        if not self.dateien and not (self.ersetzen and self.erzwingen):
+            raise ValueError("Ohne Dateien gibt es nur etwas zu tun, wenn alles aus der Herkunft wegfallen soll: ersetzen und erzwingen.")
+        return self
 
 
 def _writer(service: Service, authorization: Annotated[str | None, Header()] = None) -> None:

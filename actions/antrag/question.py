@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from actions.antrag.button import button, labelled, person
+from actions.antrag.entering import entering
 from actions.antrag.form import Field, Form, Values
 from actions.antrag.shown import day, number, shown
 from actions.antrag.texts import tell
@@ -32,6 +33,7 @@ def ask(form: Form, field: Field, values: Values, before: str = "", link: str | 
         buttons=[*buttons, *_beside(field, field.name in values)][:MOST_BUTTONS],
         links=[Link(title=tell("knopf.hochladen"), url=link)] if link else [],
         vertraulich=True,
+        eingabe=entering(form, field, values),
     )
 
 

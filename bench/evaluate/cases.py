@@ -39,7 +39,8 @@ def sets() -> dict[str, dict[str, Any]]:
     return loaded
 
 
-def _case(row: dict[str, Any]) -> Case:
+def from_row(row: dict[str, Any]) -> Case:
+    """A case as it stands in a file."""
     services = (row["leistung"], *row["leistungen_ok"]) if row["leistung"] else ()
     return Case(row["text"], (row["intent"], *row["intents_ok"]), services, row["kategorie"])
 
@@ -49,7 +50,7 @@ def load(name: str) -> list[Case]:
     path = FOLDER / f"satz_{name}.jsonl"
     if not path.exists():
         raise BadInput(f"Es gibt keinen Prüfsatz „{name}“. Es gibt: {', '.join(sets())}.")
-    return [_case(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    return [from_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def public_out_of_scope() -> list[Case]:

@@ -1,15 +1,13 @@
 """Test sentences that stand in the training data, to the letter or nearly: they would measure memory, not understanding."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from language.alike import ALIKE_LETTERS, bare, same_letters
 from language.encoder import CachedEncoder
-from language.folding import fold
 
-ALIKE_LETTERS = 0.9
 ALIKE_MEANING = 0.95
 # Pairs that share fewer of their letter n-grams cannot reach an edit ratio of 0.9; the ratio itself is slow.
 WORTH_COMPARING = 0.55
@@ -21,7 +19,7 @@ def leaks(tests: Sequence[str], training: Sequence[str], encoder: CachedEncoder)
 
     Edit ratio: share of equal letters of both folded texts (2 · equal / sum of lengths); cosine: of the sentence vectors.
     """
-    told, known = [_bare(text) for text in tests], [_bare(text) for text in training]
+    told, known = [bare(text) for text in tests], [bare(text) for text in training]
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), dtype=np.float32).fit([*told, *known])
     by_letters, letters = vectorizer.transform(told), vectorizer.transform(known).T.tocsc()
     by_meaning, meaning = encoder.encode(tests), encoder.encode(training).T
@@ -37,12 +35,8 @@ def leaks(tests: Sequence[str], training: Sequence[str], encoder: CachedEncoder)
                 continue
             near = alike.getrow(row)
             for place in near.indices[near.data >= WORTH_COMPARING]:
-                ratio = SequenceMatcher(None, told[at], known[place], autojunk=False).ratio()
+                ratio = same_letters(told[at], known[place])
                 if ratio >= ALIKE_LETTERS:
                     found.append((tests[at], training[place], f"edit {ratio:.2f}"))
                     break
     return found
-
-
-def _bare(text: str) -> str:
-    return fold(text).strip(" .!?")

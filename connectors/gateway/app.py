@@ -9,12 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 
-from connectors.gateway import health, pages, proxy, routes
+from connectors.gateway import health, pages, proxy, routes, search
 from connectors.gateway.bot import BotClient
 from connectors.gateway.headers import SecurityHeaders
+from connectors.gateway.origins import Origins
 from connectors.gateway.parts import build
 from connectors.gateway.texts import texts
-from connectors.web import page
+from connectors.web import page, script
 from core import problem
 from core.errors import NotFound, Unavailable
 from core.settings import Settings
@@ -39,9 +40,11 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     app = FastAPI(title="Amtslotse: Gespräch", version="1", lifespan=lifespan,
                   openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None)  # fmt: skip
     app.state.parts = parts
+    app.state.pages = page.Pages(settings)
     problem.install(app)
+    app.add_middleware(Origins, allowed=settings.origins)
     app.add_middleware(SecurityHeaders)
-    for router in (routes.router, health.router, proxy.router, pages.router, page.router(settings)):
+    for router in (routes.router, health.router, proxy.router, pages.router, search.router, page.router(settings), script.router(settings)):
         app.include_router(router)
     app.mount("/static", page.static())
 

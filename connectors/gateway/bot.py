@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from connectors.gateway.address import BotAddress
 from connectors.gateway.schemas import Intent
 from core.answer import Antwort, Button
 from core.errors import Unavailable
@@ -64,11 +65,13 @@ class BotAnswer(BaseModel):
 
 
 class BotClient:
-    """One per process; close it at the end. ``transport``, ``deadline`` and ``patience`` are the seams for tests."""
+    """One per process; close it at the end. ``url``: where the bot is, or what knows where it is now. ``transport``, ``deadline`` and
+    ``patience`` are the seams for tests."""
 
-    def __init__(self, url: str, deadline: float = DEADLINE, patience: float = PATIENCE,
+    def __init__(self, url: str | BotAddress, deadline: float = DEADLINE, patience: float = PATIENCE,
                  transport: httpx.AsyncBaseTransport | None = None) -> None:  # fmt: skip
-        self._http = httpx.AsyncClient(base_url=url, timeout=deadline, transport=transport, trust_env=False)
+        self._address = url
+        self._http = httpx.AsyncClient(timeout=deadline, transport=transport, trust_env=False)
         self._deadline = deadline
         self._patience = patience
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -93,7 +96,7 @@ class BotClient:
     async def _attempt(self, body: dict[str, Any]) -> httpx.Response:
         try:
             async with self._places, asyncio.timeout(self._deadline):
-                response = await self._http.post(f"{ADDRESS}/webhook", json=body)
+                response = await self._http.post(f"{await self._url()}/webhook", json=body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError):
             raise _Restarting(told=False) from None
         except (TimeoutError, httpx.HTTPError) as error:
@@ -109,9 +112,13 @@ class BotClient:
         """Whether Rasa has its model loaded."""
         try:
             async with asyncio.timeout(self._deadline):
-                return (await self._http.get(f"{ADDRESS}/ready")).status_code == 200
+                return (await self._http.get(f"{await self._url()}/ready")).status_code == 200
         except (TimeoutError, httpx.HTTPError):
             return False
+
+    async def _url(self) -> str:
+        place = self._address if isinstance(self._address, str) else await self._address.current()
+        return f"{place}{ADDRESS}"
 
     async def close(self) -> None:
         """Ends the pooled connections."""

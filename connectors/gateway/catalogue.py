@@ -11,9 +11,15 @@ from connectors.gateway.texts import texts
 from core.errors import Unavailable
 
 
-async def ask(gateway: Parts, request: Request, path: str, headers: Mapping[str, str], body: bytes, seconds: float) -> httpx.Response:
-    """The catalogue's answer to this request, at ``path`` (quoted). Raises Unavailable, which is counted."""
-    url = httpx.URL(f"{gateway.settings.catalogue_url}{path}", query=request.scope["query_string"])
+async def ask(
+    gateway: Parts, request: Request, path: str, headers: Mapping[str, str], body: bytes, seconds: float, query: str | None = None
+) -> httpx.Response:
+    """The catalogue's answer to this request, at ``path`` (quoted). ``query``: quoted, in place of the request's own.
+
+    Raises Unavailable, which is counted.
+    """
+    asked = request.scope["query_string"] if query is None else query.encode()
+    url = httpx.URL(f"{gateway.settings.catalogue_url}{path}", query=asked)
     try:
         async with asyncio.timeout(seconds):
             return await gateway.http.request(request.method, url, headers=headers, content=body, timeout=seconds)

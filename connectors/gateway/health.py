@@ -34,6 +34,14 @@ async def _answers(gateway: Parts, url: str) -> bool:
         return False
 
 
+async def _bot(gateway: Parts) -> bool:
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await gateway.bot.ready()
+    except TimeoutError:
+        return False
+
+
 async def readiness(gateway: Parts) -> Readiness:
     """Asks everything that an answer needs, at once."""
     settings = gateway.settings
@@ -42,7 +50,7 @@ async def readiness(gateway: Parts) -> Readiness:
         _redis(gateway),
         _answers(gateway, f"{settings.catalogue_url}/healthz"),
         _answers(gateway, f"{settings.actions_url}/healthz"),
-        _answers(gateway, f"{settings.rasa_url}/webhooks/lotse/ready"),
+        _bot(gateway),
     )
     missing = [name for name, answer in zip(names, answers, strict=True) if not answer]
     return Readiness(ready=not missing, missing=missing)

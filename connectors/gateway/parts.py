@@ -6,6 +6,7 @@ import httpx
 import redis.asyncio as redis
 from fastapi import Request
 
+from connectors.gateway.address import BotAddress
 from connectors.gateway.beyond import Beyond
 from connectors.gateway.bot import BotClient
 from connectors.gateway.lease import Lease
@@ -54,7 +55,7 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
     vault, metrics = Vault(settings.secret("secret_key")), Metrics()
     queue = Queue(connection, vault)
     store = ConversationStore(connection, vault, queue, settings.session_minutes * 60)
-    bot = bot or BotClient(settings.rasa_url)
+    bot = bot or BotClient(BotAddress(connection, settings.rasa_url))
     http = httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False)
     beyond = Beyond(http, settings)
     conversations = Conversations(store, metrics, beyond)

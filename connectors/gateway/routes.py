@@ -153,6 +153,12 @@ async def _stream(gateway: Parts, conversation: str, after: int) -> AsyncIterato
         yield ServerSentEvent(event.content, id=str(event.number), event="failed" if event.failed else None)
 
 
+@router.post("/conversations/{conversation}/renew", status_code=204, summary="Die Zeit bis zum Ende des Gesprächs neu beginnen")
+async def renew(gateway: Gateway, conversation: Own) -> Response:
+    await gateway.store.renew(conversation)
+    return Response(status_code=204)
+
+
 @router.get("/conversations/{conversation}/data", summary="Was von einem Gespräch gespeichert ist")
 async def data(gateway: Gateway, conversation: Own) -> Stored:
     code = conversation_code(gateway.vault.conversation(conversation))

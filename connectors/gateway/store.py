@@ -80,10 +80,12 @@ class ConversationStore:
         return Origin.read(kept)[1] if kept is not None else None
 
     async def renew(self, conversation: str) -> None:
-        """The session's time begins anew."""
+        """The session's time begins anew, also for what the bot keeps of it."""
+        own = [f"{PREFIX}{conversation}{part}" for part in PARTS]
+        tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         async with self._redis.pipeline(transaction=True) as pipe:
-            for part in PARTS:
-                pipe.expire(PREFIX + conversation + part, self._seconds)
+            for key in (*own, *tracker):
+                pipe.expire(key, self._seconds)
             await pipe.execute()
 
     async def take(self, conversation: str, message: Message) -> bool:

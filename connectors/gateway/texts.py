@@ -27,6 +27,9 @@ class Texts(BaseModel):
     kein_zugang: str
     katalog_nicht_erreichbar: str
     kein_pfad: str
+    leistung_unbekannt_titel: str
+    leistung_unbekannt: str
+    seite_gestoert_titel: str
     ohne_antwort: str
     gespeichert: str
     nichts_gespeichert: str

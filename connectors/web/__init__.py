@@ -1,1 +1,1 @@
-"""The chat page of the website."""
+"""The widget for any page, and the demonstration's website around it."""

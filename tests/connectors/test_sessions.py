@@ -141,3 +141,18 @@ async def test_limits_do_not_count_for_the_owner_of_the_machine(apart: Settings)
 )
 def test_an_ipv6_connection_counts_as_one(address: str, counted: str) -> None:
     assert network(address) == counted
+
+
+async def test_a_conversation_is_prolonged_without_a_message(citizen: Citizen, store: redis.Redis) -> None:
+    assert (await citizen.send("Hallo")).status_code == 200
+    keys = [key for key in store.scan_iter(f"lotse:*{citizen.id}*") if store.ttl(key) > 0]
+    store.set(f"lotse:tracker:{citizen.id}", "x", ex=60)
+    for key in keys:
+        store.expire(key, 60)
+    path = f"/api/v1/conversations/{citizen.id}/renew"
+    assert (await citizen.http.post(path, headers=citizen.headers)).status_code == 204
+    assert len(keys) > 3
+    own = [key for key in keys if not key.endswith(b":grenze")]
+    assert all(store.ttl(key) > 1700 for key in [*own, f"lotse:tracker:{citizen.id}"])
+    assert (await citizen.http.post(path, headers={"Authorization": "Bearer falsch"})).status_code == 401
+    assert (await citizen.http.post(path.replace(citizen.id, "A" * 22), headers=citizen.headers)).status_code == 404

@@ -282,6 +282,7 @@ def test_nobody_writes_without_the_token(musterstadt: Catalogue, token: str) -> 
     ("body", "status"),
     [
         ({"herkunft": "x", "dateien": []}, 422),
+        ({"herkunft": "x", "dateien": [], "ersetzen": True}, 422),
         ({"herkunft": "", "dateien": [{"name": "a", "base64": ""}]}, 422),
         ({"herkunft": "a\x00b", "dateien": [{"name": "a", "base64": ""}]}, 422),
         ({"dateien": [{"name": "a", "base64": ""}]}, 422),

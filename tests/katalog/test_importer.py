@@ -115,6 +115,15 @@ def test_replace_stays_within_the_kinds_that_were_given(store: CatalogueStore) -
     assert counts(store) == {"leistung": 10, "stelle": 10, "beispielfragen": 0, "checkliste": 0}
 
 
+def test_a_source_replaced_by_no_file_at_all_is_gone_with_every_kind_and_no_other_is(store: CatalogueStore) -> None:
+    give(store, *(service(number) for number in range(10)), office(1), source="gelernt")
+    give(store, service(20))
+    with pytest.raises(ReplaceRefused):
+        import_files(store, {}, "gelernt", replace=True)
+    assert import_files(store, {}, "gelernt", replace=True, force=True).dropped == 11
+    assert list(titles(store)) == ["dienst-020"]
+
+
 def test_replace_is_refused_above_a_fifth_and_nothing_is_written(store: CatalogueStore) -> None:
     give(store, *(service(number) for number in range(10)))
     before = store.all()

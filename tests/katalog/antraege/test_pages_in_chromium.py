@@ -86,7 +86,7 @@ def test_the_status_is_asked_for_by_keyboard_and_the_application_taken_back(
     for _ in range(5):
         page.keyboard.press("Tab")
         order.append(focused(page))
-    assert order == ["Zum Inhalt springen", "Zum Gespräch", "vorgangsnummer", "pin", "Status anzeigen"]
+    assert order == ["Zum Inhalt springen", "Zur Startseite", "vorgangsnummer", "pin", "Status anzeigen"]
     page.keyboard.press("Enter")
     expect(page.locator("#fehler")).to_be_focused()  # read out first
     assert page.title().startswith("Fehler: ")
