@@ -8,12 +8,13 @@ from statistics import quantiles
 
 from bench.platforms.serving import served
 from bench.platforms.telegram import LocalTelegram
+from bench.proc import cpu_seconds
 from bench.stack import stack
 from cli.system import Tell
 from core.settings import Settings
 
 LIMITS = {"webhook_p95_ms": 200.0, "verloren": 0.0, "doppelt": 0.0, "verdreht": 0.0}
-RATE, SECONDS = 20.0, 30.0
+RATE, SECONDS, WRITERS = 20.0, 30.0, 40
 PEOPLE, AWAY_SECONDS = 50, 60.0
 # Each has an answer of its own, so that their order can be seen.
 SAID = ("Was kostet ein Personalausweis?", "Vielen Dank", "Was kostet ein Reisepass?", "Sind Sie ein Roboter?")
@@ -29,7 +30,7 @@ def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
         given = {"telegram_token": "1:bench", "telegram_secret": "nur-zum-messen-0815", "telegram_url": url}
         with stack(Settings.model_validate(settings.model_dump() | given), tell) as (running, _):
             platform.webhook = f"{running.web_url}/webhook/telegram"
-            told = asyncio.run(_measured(platform, tell))
+            told = asyncio.run(_measured(platform, running.processes, tell))
     if as_json:
         print(json.dumps({**told, "grenzen": LIMITS}))
         return
@@ -37,13 +38,15 @@ def run(settings: Settings, tell: Tell, *, as_json: bool) -> None:
         print(f"{name:18} {value:>9g}" + (f"   Grenze {LIMITS[name]:g}" if name in LIMITS else ""))
 
 
-async def _measured(platform: LocalTelegram, tell: Tell) -> dict[str, float]:
+async def _measured(platform: LocalTelegram, processes: dict[str, int], tell: Tell) -> dict[str, float]:
+    before = cpu_seconds(processes)["web"]
     tell(f"{SECONDS:g} Sekunden lang {RATE:g} Nachrichten/s …")
     took = await _webhook(platform)
-    waited = await _arrived(platform, round(RATE * SECONDS) + 40)
+    waited = await _arrived(platform, round(RATE * SECONDS) + WRITERS)
+    cpu = round((cpu_seconds(processes)["web"] - before) / (RATE * SECONDS) * 1000, 1)
     tell(f"{AWAY_SECONDS:g} Sekunden ohne Messenger, {PEOPLE * len(SAID)} Nachrichten …")
     platform.most_a_second = MOST_A_SECOND
-    return {"webhook_p50_ms": took[49], "webhook_p95_ms": took[94], "nachlauf_s": waited} | await _away(platform)
+    return {"webhook_p50_ms": took[49], "webhook_p95_ms": took[94], "nachlauf_s": waited, "cpu_web_ms": cpu} | await _away(platform)
 
 
 async def _webhook(platform: LocalTelegram) -> list[float]:
@@ -52,7 +55,7 @@ async def _webhook(platform: LocalTelegram) -> list[float]:
 
     async def one(number: int) -> None:
         begun = time.monotonic()
-        await platform.say(str(100 + number % 40), SAID[number % len(SAID)])
+        await platform.say(str(100 + number % WRITERS), SAID[number % len(SAID)])
         took.append((time.monotonic() - begun) * 1000)
 
     async with asyncio.TaskGroup() as group:

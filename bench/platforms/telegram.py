@@ -56,6 +56,9 @@ class LocalTelegram(LocalPlatform):
         self.registered = body
         return True
 
+    def _setMyCommands(self, body: dict[str, Any]) -> Any:
+        return bool(body["commands"])
+
     def _sendChatAction(self, body: dict[str, Any]) -> Any:
         self.typing.append(str(body["chat_id"]))
         return True

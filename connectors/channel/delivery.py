@@ -84,12 +84,10 @@ class Delivery:
         token = partial(tokens.token, self._vault, conversation)
         messages = render(answers, self._connector.limits, token, texts().waehlen)
         for place in range(await progress.done() if progress else 0, len(messages)):
-            if not await self._arrive(conversation, address, messages[place], progress):
+            if not await self._arrive(conversation, address, messages[place], place, progress):
                 return
-            if progress:
-                await progress.note(place + 1)
 
-    async def _arrive(self, conversation: str, address: Address, message: Outgoing, progress: Progress | None) -> bool:
+    async def _arrive(self, conversation: str, address: Address, message: Outgoing, place: int, progress: Progress | None) -> bool:
         """Sends until it is taken or refused; whether it was taken."""
         begun = time.monotonic()
         attempt = 0
@@ -101,7 +99,7 @@ class Delivery:
                 async with self._places:
                     await self._pace.wait()
                     if progress:
-                        await progress.begin()
+                        await progress.begin(place)
                     await self._connector.send(address.chat, message)
                 self._sent("sent").inc()
                 return True

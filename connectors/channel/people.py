@@ -44,16 +44,16 @@ class People:
     async def begin(self, chat: str) -> str:
         """A new conversation that has an address, but is not the chat's until ``keep``."""
         conversation, _ = await self._conversations.create(Origin(self._channel))
-        await self._write(conversation, chat)
+        await self._redis.set(PREFIX + conversation + ADDRESS, self.sealed(chat), ex=self._seconds)
         return conversation
 
     async def keep(self, conversation: str, chat: str) -> None:
         """It is the chat's for as long as it goes on, from now."""
-        await self._redis.set(CHAT.format(self.pseudonym(chat)), conversation, ex=self._seconds)
-        await self._write(conversation, chat)
-
-    async def _write(self, conversation: str, chat: str) -> None:
-        await self._redis.set(PREFIX + conversation + ADDRESS, self.sealed(chat), ex=self._seconds)
+        # At once: each write by itself waits for the disk.
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(CHAT.format(self.pseudonym(chat)), conversation, ex=self._seconds)
+            pipe.set(PREFIX + conversation + ADDRESS, self.sealed(chat), ex=self._seconds)
+            await pipe.execute()
 
     def sealed(self, chat: str) -> bytes:
         """The address of somebody who writes just now."""

@@ -1,4 +1,7 @@
-"""How far an answer has got on its way to a messenger; it expires with the conversation. Raises RedisError from every method."""
+"""How far an answer has got on its way to a messenger; it expires with the conversation. Raises RedisError from every method.
+
+That its last message has arrived is noted nowhere: then its entry leaves the outbox, which is one write less.
+"""
 
 import redis.asyncio as redis
 
@@ -25,21 +28,13 @@ class Progress:
         """Whether a message was with the platform when we heard the last of it."""
         return bool(await self._redis.hget(self._key, OPEN) == self._number.encode())
 
-    async def begin(self) -> None:
-        """The next message goes to the platform."""
+    async def begin(self, place: int) -> None:
+        """The message at ``place`` goes to the platform; those before it have arrived."""
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(self._key, OPEN, self._number)
+            pipe.hset(self._key, mapping={self._number: place, OPEN: self._number})
             pipe.expire(self._key, self._seconds)
             await pipe.execute()
 
     async def failed(self) -> None:
         """The platform has not taken it, and has said so."""
         await self._redis.hdel(self._key, OPEN)
-
-    async def note(self, count: int) -> None:
-        """So many have arrived."""
-        async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(self._key, self._number, count)
-            pipe.hdel(self._key, OPEN)
-            pipe.expire(self._key, self._seconds)
-            await pipe.execute()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import redis
 from fake_bot import FakeBot
 from messenger_line import Line, credentials, platforms
 from serving import free_port, served
@@ -19,6 +20,7 @@ from serving import free_port, served
 from bench.platforms.telegram import LocalTelegram
 from connectors.channel.errors import Later
 from connectors.channel.http import Platform
+from connectors.gateway.lease import KEY
 from connectors.rendering.render import Outgoing
 from connectors.telegram.connector import ACCESS_SECONDS, TelegramConnector
 from connectors.whatsapp.connector import WhatsAppConnector
@@ -136,6 +138,14 @@ def started(command: list[str], environment: dict[str, str], log: Path) -> subpr
         return subprocess.Popen(command, env=environment, stdout=opened, stderr=opened)
 
 
+def killed(process: subprocess.Popen[bytes], settings: Settings) -> None:
+    """As a crash does it. That nobody works for six seconds then is tested in tests/connectors/test_queue.py, and left out here."""
+    process.kill()
+    process.wait()
+    with redis.Redis.from_url(settings.redis_address) as store:
+        store.delete(KEY)
+
+
 @contextlib.asynccontextmanager
 async def web(settings: Settings, port: int, folder: Path) -> AsyncIterator[subprocess.Popen[bytes]]:
     given = {f"LOTSE_{name}".upper(): str(value) for name, value in settings.model_dump(exclude_none=True).items()}
@@ -176,14 +186,12 @@ async def test_a_process_that_dies_between_answer_and_sending_loses_nothing(
                 for person in people:
                     assert await platform.say(person, f"Frage {number}") == [200]
             await platform.until(lambda: len(bot.turns) >= 7)  # some are answered, some wait for the bot
-            first.kill()
-            first.wait()
+            killed(first, settings)
         assert platform.shown == []
         async with web(settings, port, tmp_path) as second:
             platform.down, platform.lag = False, 5.0
             await platform.until(lambda: len(platform.shown) >= 1, 20)
-            second.kill()
-            second.wait()
+            killed(second, settings)
         platform.lag = 0.0
         async with web(settings, port, tmp_path):
             await platform.until(lambda: all(len({one.text for one in platform.seen(person)}) == 4 for person in people), 30)
