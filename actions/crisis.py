@@ -36,4 +36,4 @@ def help_for(kind: str) -> Antwort:
     said = _texts()[kind]
     sources = [render("quelle", q=Herkunft(titel=name, art="belegt")) for name in said["quellen"]]
     text = say_short("notfall") if voice().sprache in SHORT else said[voice().variant]
-    return Antwort(text=" ".join(text.split()), quellenangaben=sources)
+    return Antwort(text=" ".join(text.split()), quellenangaben=sources, notfall=True)

@@ -13,11 +13,14 @@ from starlette.staticfiles import StaticFiles
 
 from console.access import own_password, people, sign_in, trail_page
 from console.conversations import export_routes, list_routes, transcript_routes
+from console.desk import page as desk_page
+from console.desk import talk_page
 from console.fence import Fence
 from console.figures import routes as figures
 from console.guard import MustChange, SignIn
 from console.inbox import routes as inbox
 from console.learning import routes as learning
+from console.notices import page as notices_page
 from console.pages import FOLDER
 from console.parts import Console
 from console.retention import inquiry
@@ -52,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Fence, settings=settings)
     staff = (sign_in, own_password, people, trail_page, retention_page, inquiry)
     conversations = (figures, export_routes, list_routes, transcript_routes)
-    for one in (*staff, *conversations, inbox, learning):
+    for one in (*staff, *conversations, inbox, learning, desk_page, talk_page, notices_page):
         app.include_router(one.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     _tell_errors(app)

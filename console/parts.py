@@ -15,6 +15,7 @@ from console.access.tries import Tries
 from console.conversations import tables as conversations
 from console.conversations.kinds import KINDS as OF_CONVERSATIONS
 from console.conversations.parts import Conversations
+from console.gateway import Gateway
 from console.inbox import tables as inbox
 from console.inbox.collect import Collector
 from console.inbox.collecting import Collecting
@@ -53,6 +54,7 @@ class Console:
     conversations: Conversations
     stored: Stored
     chat: Chat
+    gateway: Gateway
     pages: Pages
     clock: Clock
     catalogue: CatalogueClient
@@ -83,6 +85,7 @@ class Console:
             conversations=Conversations.open(engine, settings, clock, stored.alias),
             stored=stored,
             chat=Chat(settings),
+            gateway=Gateway(settings),
             pages=Pages(settings),
             clock=clock,
             catalogue=CatalogueClient(settings.catalogue_url),

@@ -73,6 +73,8 @@ class Antwort(Part):
     ``vertraulich``: this answer, or the message that it answers, holds what a form asked; staff do not read the turn.
     ``eingabe``: what a form asks next.
     ``tun``: what the gateway does with the conversation now: tells what is stored of it, or deletes it after this answer.
+    ``notfall``: it tells help lines, because the words were those of somebody in need.
+    ``absender``: who writes; a person with ``absender_name``, as they call themselves towards citizens.
 
     For staff, and shown to nobody else: ``rueckfrage``: it asks which service is meant; ``ohne_auskunft``: the catalogue holds nothing on
     what was asked; ``nicht_verstanden``: it only offers what may be meant; ``kandidaten``: (id, score) of what the search found.
@@ -90,6 +92,9 @@ class Antwort(Part):
     quelle: Herkunft | None = None
     stoerung: Literal["katalog"] | None = None
     vertraulich: bool = False
+    notfall: bool = False
+    absender: Literal["lotse", "mensch"] = "lotse"
+    absender_name: str | None = None
     eingabe: Eingabe | None = None
     tun: Literal["gespraech_zeigen", "gespraech_loeschen"] | None = None
     rueckfrage: bool = False
@@ -100,6 +105,10 @@ class Antwort(Part):
     def offered(self) -> list[Button]:
         """All buttons of the answer: those of its facts, then its own."""
         return [*(fact.button for fact in self.fakten if fact.button), *self.buttons]
+
+    def lead(self) -> str:
+        """The text; where a person writes, behind their name: for channels that show no sender of their own."""
+        return f"{self.absender_name}: {self.text}" if self.absender == "mensch" and self.absender_name else self.text
 
 
 def fact_line(fact: Fakt) -> str:
@@ -118,7 +127,7 @@ def blocks(answer: Antwort) -> tuple[str, str, str]:
     facts = [
         f"{number}. {fact_line(fact)}" if fact.art == "schritt" else f"• {fact_line(fact)}" for number, fact in enumerate(answer.fakten, 1)
     ]
-    return "\n".join([answer.text, *facts]), answer.nachtrag or "", "\n".join(source_lines(answer))
+    return "\n".join([answer.lead(), *facts]), answer.nachtrag or "", "\n".join(source_lines(answer))
 
 
 def plain_text(answer: Antwort) -> str:

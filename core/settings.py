@@ -47,6 +47,7 @@ class Settings(ChannelSettings):
     catalogue_url: str = Field("http://127.0.0.1:8081", description="Adresse des Katalogs, wie die anderen Räume sie erreichen")
     actions_url: str = Field("http://127.0.0.1:8082", description="Adresse des Action-Servers, wie Rasa ihn erreicht")
     rasa_url: str = Field("http://127.0.0.1:8083", description="Adresse von Rasa, nur im internen Netz")
+    desk_file: Path = Field(PROJECT / "data" / "beratung.yml", description="Datei mit Zeiten und Grenzen der Beratung durch Menschen")
     session_minutes: int = Field(30, ge=1, description="Minuten ohne Nachricht, nach denen ein Gespräch endet")
     messages_per_minute: int = Field(30, ge=0, description="Nachrichten je Gespräch und Minute; 0: ohne Grenze")
     new_conversations_per_minute: int = Field(30, ge=0, description="Neue Gespräche je Adresse und Minute; 0: ohne Grenze")

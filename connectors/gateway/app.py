@@ -9,8 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 
-from connectors.gateway import health, pages, proxy, routes, search
+from connectors.gateway import desk_routes, health, pages, proxy, routes, search
 from connectors.gateway.bot import BotClient
+from connectors.gateway.desk.texts import FILES, desk_texts
 from connectors.gateway.headers import SecurityHeaders
 from connectors.gateway.origins import Origins
 from connectors.gateway.parts import build
@@ -29,6 +30,8 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     # httpx logs every address at INFO, with the citizen's question in it.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     parts = build(settings, bot)
+    for language in FILES:
+        desk_texts(language)
     texts()  # a broken file stops the start, not the first citizen
 
     @asynccontextmanager
@@ -44,7 +47,8 @@ def create_app(settings: Settings, bot: BotClient | None = None) -> FastAPI:
     problem.install(app)
     app.add_middleware(Origins, allowed=settings.origins)
     app.add_middleware(SecurityHeaders)
-    for router in (routes.router, health.router, proxy.router, pages.router, search.router, page.router(settings), script.router(settings)):
+    own = (routes.router, desk_routes.router, health.router, proxy.router, pages.router, search.router)
+    for router in (*own, page.router(settings), script.router(settings)):
         app.include_router(router)
     app.mount("/static", page.static())
 

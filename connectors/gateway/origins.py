@@ -4,7 +4,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 # What the widget calls. Pages, the catalogue's writing and the numbers are for no other site.
-PATHS = ("/api/v1/conversations", "/widget/texte/")
+PATHS = ("/api/v1/conversations", "/api/v1/notices", "/widget/texte/")
 # Ten minutes: a browser asks once for a conversation.
 SECONDS = 600
 

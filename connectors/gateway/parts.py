@@ -9,9 +9,16 @@ from fastapi import Request
 from connectors.gateway.address import BotAddress
 from connectors.gateway.beyond import Beyond
 from connectors.gateway.bot import BotClient
+from connectors.gateway.desk.callbacks import Callbacks
+from connectors.gateway.desk.duty import Duty
+from connectors.gateway.desk.failures import Failures
+from connectors.gateway.desk.hours import Desk
+from connectors.gateway.desk.talk import Talk
+from connectors.gateway.handover import Handover
 from connectors.gateway.lease import Lease
 from connectors.gateway.limits import Limits
 from connectors.gateway.metrics import Metrics
+from connectors.gateway.notices import Notices
 from connectors.gateway.queue import Queue
 from connectors.gateway.service import Conversations
 from connectors.gateway.store import ConversationStore
@@ -37,6 +44,8 @@ class Parts:
     bot: BotClient
     conversations: Conversations
     beyond: Beyond
+    talk: Talk
+    notices: Notices
     worker: Worker
     metrics: Metrics
     http: httpx.AsyncClient
@@ -59,6 +68,11 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
     http = httpx.AsyncClient(timeout=HTTP_SECONDS, trust_env=False)
     beyond = Beyond(http, settings)
     conversations = Conversations(store, metrics, beyond)
+    desk, seconds, notices = Desk.read(settings), settings.session_minutes * 60, Notices(connection)
+    talk = Talk(
+        desk, Handover(connection, vault, seconds, desk.warteplaetze), Duty(connection, desk.dienst_minuten * 60),
+        Callbacks(connection, vault, desk.rueckruf_tage), Failures(connection, seconds),
+    )  # fmt: skip
     return Parts(
         settings=settings,
         owner=settings.secret("catalogue_token"),
@@ -69,7 +83,9 @@ def build(settings: Settings, bot: BotClient | None) -> Parts:
         bot=bot,
         conversations=conversations,
         beyond=beyond,
-        worker=Worker(queue, Lease(connection), store, bot, metrics, conversations.tell, beyond),
+        talk=talk,
+        notices=notices,
+        worker=Worker(queue, Lease(connection), store, bot, metrics, conversations.tell, beyond, talk, notices),
         metrics=metrics,
         http=http,
     )

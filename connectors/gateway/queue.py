@@ -11,7 +11,7 @@ import redis.asyncio as redis
 from cryptography.fernet import InvalidToken
 from redis.exceptions import ResponseError
 
-from connectors.gateway.schemas import Message
+from connectors.gateway.schemas import Message, Queued
 from connectors.gateway.texts import texts
 from core.errors import Unavailable
 from core.vault import Vault
@@ -40,7 +40,7 @@ class Waiting:
     stream: str
     entry: bytes
     conversation: str
-    message: Message | None
+    message: Queued | None
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ class Queue:
     def _opened(self, stream: str, entry: bytes, fields: dict[bytes, bytes]) -> Waiting:
         return Waiting(stream, entry, fields[b"gespraech"].decode(), self._message(fields))
 
-    def _message(self, fields: dict[bytes, bytes]) -> Message | None:
+    def _message(self, fields: dict[bytes, bytes]) -> Queued | None:
         try:
-            return Message.model_validate_json(self._vault.open(fields[b"inhalt"]))
+            return Queued.model_validate_json(self._vault.open(fields[b"inhalt"]))
         except (InvalidToken, ValueError):
             return None  # sealed with an earlier key, or written by an earlier version
 

@@ -21,6 +21,8 @@ from language.masking import mask
 STREAM = "lotse:verlauf"
 # What stands for everything said inside a form: its values belong to the office, and to nobody else.
 HIDDEN = "[Antrag]"
+# What stands for a citizen's message where the desk begins: a person writes, takes the conversation, gives it back.
+DESK = "/beratung"
 # Nobody has ever read: then the last of them, about a month of a city of 100,000.
 UNREAD = 100_000
 # What was thought of besides: more than three nobody looks at.
@@ -50,6 +52,8 @@ def turn(waiting: Waiting, outcome: Reply | Failure, origin: Origin, understood:
     said = message.text if message and message.payload is None else ""
     hidden = isinstance(outcome, Reply) and any(reply.vertraulich for reply in outcome.replies)
     payload = message.payload if message else None
+    if message and message.amt:
+        payload = DESK
     told = {
         "gespraech": waiting.conversation,
         "nachricht": outcome.message_id,

@@ -12,7 +12,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from connectors.gateway import body
 from connectors.gateway.origin import Origin
 from connectors.gateway.parts import Parts, parts
-from connectors.gateway.schemas import Accepted, Beginning, Message, MessageId, NewConversation, Rating, Reply, Solved, Stored
+from connectors.gateway.schemas import Accepted, Beginning, Hinweis, Message, MessageId, NewConversation, Rating, Reply, Solved, Stored
 from core.ids import conversation_code
 from core.problem import RESPONSES
 
@@ -86,7 +86,13 @@ async def begin(
     # The machine's owner tries something, too.
     conversation, token = await gateway.store.create(Origin(pruefung=how.pruefung or unlimited))
     code = conversation_code(gateway.vault.conversation(conversation))
-    return NewConversation(id=conversation, token=token, code=code, expires_minutes=gateway.settings.session_minutes)
+    shown = await gateway.notices.current()
+    return NewConversation(id=conversation, token=token, code=code, expires_minutes=gateway.settings.session_minutes, hinweise=shown)
+
+
+@router.get("/notices", summary="Hinweise der Stadt, die gerade gelten")
+async def notices(gateway: Gateway) -> list[Hinweis]:
+    return await gateway.notices.current()
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from connectors.gateway.cleaning import clean
 from core.answer import Antwort
@@ -25,6 +25,25 @@ class Message(BaseModel):
     message_id: MessageId
     text: Annotated[str | None, BeforeValidator(_clean)] = None
     payload: Annotated[str | None, Field(max_length=300)] = None
+
+
+class Act(BaseModel):
+    """What the desk does: a person takes the conversation, says something, hands it back, closes it; or nobody does, the person is silent,
+    the place in the queue changes. ``name``: the person as citizens see them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    was: Literal["nimmt", "sagt", "gibt_zurueck", "schliesst", "niemand", "still", "rueckt"]
+    name: str = ""
+    text: str = ""
+    platz: int = 0
+    sprache: str = "de"
+
+
+class Queued(Message):
+    """A message as it lies in the queue. ``amt``: it is the desk's and not the citizen's; no request can set it."""
+
+    amt: Act | None = None
 
 
 class Beginning(BaseModel):
@@ -56,16 +75,29 @@ class Solved(BaseModel):
     solved: bool
 
 
+class Hinweis(BaseModel):
+    """A notice of the city for everybody: plain text, shown from ``von`` until ``bis``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    text: Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=300)]
+    von: AwareDatetime
+    bis: AwareDatetime
+
+
 class NewConversation(BaseModel):
     """A conversation begun. ``token`` is shown once; it ends after ``expires_minutes`` without a message.
 
     ``code`` names it towards the city: who asks what is stored of it, or wants it deleted, reads this out.
+    ``hinweise``: what the city has to tell everybody just now.
     """
 
     id: str
     token: str
     code: str
     expires_minutes: int
+    hinweise: list[Hinweis] = []
     greeting: Antwort | None = None
 
 

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 import redis.asyncio as redis
 from cryptography.fernet import InvalidToken
+from redis.exceptions import WatchError
 
-from connectors.gateway import outbox, record
+from connectors.gateway import handover, outbox, record, transcript
+from connectors.gateway.desk import failures
+from connectors.gateway.desk.callbacks import KEPT as CALLBACK
+from connectors.gateway.desk.callbacks import LISTED as CALLBACKS
+from connectors.gateway.handover import HELD, Held
+from connectors.gateway.keys import PREFIX as PREFIX
 from connectors.gateway.origin import WEB, Origin
 from connectors.gateway.queue import Queue, Waiting
 from connectors.gateway.schemas import Failure, Message, Reply
@@ -18,7 +24,6 @@ from connectors.gateway.texts import texts
 from core.errors import NotAllowed, NotFound
 from core.vault import Vault
 
-PREFIX = "lotse:gespraech:"
 TRACKER = "lotse:tracker:"
 TRACKER_PARTS = ("", ":slots", ":antworten")
 # As many buttons as a citizen may scroll back to: ten answers of four, and three checklists of nine steps.
@@ -33,7 +38,14 @@ LAST_SECONDS = 60
 RECORDED = ":verlauf"
 # Where a messenger's answers go, and how far they have got (connectors/channel).
 ADDRESS, DELIVERED = ":adresse", ":gesendet"
-PARTS = ("", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED, ADDRESS, DELIVERED)
+PARTS = (
+    "", ":unterwegs", ":antworten", ":zeiten", ":knoepfe", ":ereignisse", ":nummer", RECORDED, ADDRESS, DELIVERED, HELD, transcript.KEPT,
+    failures.KEPT,
+)  # fmt: skip
+
+
+class Moved(Exception):
+    """Who answers in this conversation has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,10 @@ class ConversationStore:
     async def exists(self, conversation: str) -> bool:
         """Whether it is still going on."""
         return bool(await self._redis.exists(PREFIX + conversation))
+
+    async def begun(self, conversation: str) -> bool:
+        """Whether anything was answered in it."""
+        return bool(await self._redis.exists(f"{PREFIX}{conversation}:nummer"))
 
     async def origin(self, conversation: str) -> Origin | None:
         """Where it comes from; None where it is over."""
@@ -143,15 +159,22 @@ class ConversationStore:
             self._announce(pipe, conversation, number, kanal, answered=reply.message_id)
             await pipe.execute()
 
-    async def keep(self, waiting: Waiting, reply: Reply, told: str, kanal: str) -> None:
+    async def keep(self, waiting: Waiting, reply: Reply, told: str, kanal: str, held: Held | None = None) -> None:
         """Answer, buttons, event and the end of waiting in one transaction: a citizen sees all of a turn or nothing.
 
-        ``told``: the turn's entry in the record.
+        ``told``: the turn's entry in the record. ``held``: the message is for this person; raises Moved where it is no more.
         """
         key = PREFIX + waiting.conversation
         number: int = await self._redis.incr(f"{key}:nummer")
         old: list[bytes] = await self._redis.zrangebyscore(f"{key}:zeiten", 0, time.time() - ANSWER_SECONDS)
         async with self._redis.pipeline(transaction=True) as pipe:
+            if held:
+                await pipe.watch(key + HELD)
+                if await pipe.hget(key + HELD, "seit") != held.seit.encode():
+                    raise Moved
+                pipe.multi()
+                handover.waits(pipe, waiting.conversation)
+            transcript.add(pipe, self._vault, waiting.conversation, waiting.message, reply)
             self._answered(pipe, key, reply)
             if old:
                 pipe.hdel(f"{key}:antworten", *old)
@@ -160,7 +183,10 @@ class ConversationStore:
             self._announce(pipe, waiting.conversation, number, kanal, answered=reply.message_id)
             self._done(pipe, waiting)
             self._queue.finish(pipe, waiting)
-            await pipe.execute()
+            try:
+                await pipe.execute()
+            except WatchError:
+                raise Moved from None
 
     def _answered(self, pipe: "redis.client.Pipeline", key: str, reply: Reply) -> None:
         """The answer and its buttons."""
@@ -240,7 +266,9 @@ class ConversationStore:
         tracker = [f"{TRACKER}{conversation}{part}" for part in TRACKER_PARTS]
         address: bytes | None = await self._redis.get(PREFIX + conversation + ADDRESS)
         async with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*own, *tracker)
+            pipe.delete(*own, *tracker, CALLBACK + conversation)
+            for listed in (handover.WAITING, handover.RUNNING, CALLBACKS):
+                pipe.zrem(listed, conversation)
             if last:
                 answers, sealed = f"{PREFIX}{conversation}:antworten", self._vault.seal(last.model_dump_json().encode())
                 pipe.hset(answers, last.message_id, sealed)

@@ -10,14 +10,17 @@ from redis.exceptions import RedisError, ResponseError
 
 from connectors.gateway.beyond import Beyond
 from connectors.gateway.bot import BotAnswer, BotClient
+from connectors.gateway.desk.talk import Talk
+from connectors.gateway.handover import Held
 from connectors.gateway.lease import EVERY_SECONDS, Lease
 from connectors.gateway.metrics import Metrics
-from connectors.gateway.origin import Origin
+from connectors.gateway.notices import Notices
+from connectors.gateway.origin import WEB, Origin
 from connectors.gateway.queue import PARTITIONS, Queue, Waiting
 from connectors.gateway.record import Understood
 from connectors.gateway.record import turn as recorded
-from connectors.gateway.schemas import Failure, Message, Reply
-from connectors.gateway.store import ConversationStore
+from connectors.gateway.schemas import Failure, Message, Queued, Reply
+from connectors.gateway.store import ConversationStore, Moved
 from connectors.gateway.texts import texts
 from core.answer import Antwort
 from core.errors import Unavailable
@@ -39,7 +42,7 @@ class Worker:
 
     def __init__(
         self, queue: Queue, lease: Lease, store: ConversationStore, bot: BotClient, metrics: Metrics, tell: Callable[[str], None],
-        beyond: Beyond,
+        beyond: Beyond, talk: Talk, notices: Notices,
     ) -> None:  # fmt: skip
         self._queue = queue
         self._lease = lease
@@ -49,6 +52,8 @@ class Worker:
         self._metrics = metrics
         self._tell = tell
         self._beyond = beyond
+        self._talk = talk
+        self._notices = notices
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
         self._keeping: asyncio.Task[None] | None = None
@@ -81,6 +86,8 @@ class Worker:
             try:
                 held = await self._lease.hold()
                 self._metrics.waiting.set(await self._queue.depth())
+                if held:
+                    await self._talk.sweep()
                 if held and time.monotonic() - trimmed > TRIM_SECONDS:
                     await self._store.trim()
                     trimmed = time.monotonic()
@@ -125,7 +132,7 @@ class Worker:
         with traced(trace_id(waiting.conversation, message.message_id) if message else None):
             await self._turn(waiting, message)
 
-    async def _turn(self, waiting: Waiting, message: Message | None) -> None:
+    async def _turn(self, waiting: Waiting, message: Queued | None) -> None:
         origin = await self._store.origin(waiting.conversation)
         if message is None or origin is None:
             await self._store.drop(waiting)  # sealed with an earlier key, or the citizen has ended the conversation
@@ -133,7 +140,8 @@ class Worker:
         queued = _since(waiting) / 1000
         self._metrics.stages.labels("queue").observe(queued)
         try:
-            answer = await self._answer(waiting.conversation, message)
+            held = await self._talk.handover.held(waiting.conversation)
+            answer = await self._answer(waiting.conversation, message, held)
         except Unavailable as error:
             await self._failed(waiting, message, str(error), origin)
             return
@@ -147,25 +155,42 @@ class Worker:
         # What the search thought of is for staff only.
         replies = [one.model_copy(update={"kandidaten": []}) for one in answer.messages]
         told = [one for reply in replies for one in await self._beyond.carried_out(waiting.conversation, reply)]
+        told = await self._greeted(waiting.conversation, origin, told)
         reply = Reply(message_id=message.message_id, replies=told, intent=answer.intent, ms=_since(waiting))
+        to_person = held if held.zustand == "mensch" and not message.amt and not told else None
         with self._metrics.stages.labels("keep").time():
             if any(one.tun == "gespraech_loeschen" for one in replies):
                 await self._beyond.forget_draft(await self._store.draft(waiting.conversation))
                 await self._store.delete(waiting.conversation, reply, waiting, origin.kanal)
             else:
-                await self._store.keep(waiting, reply, recorded(waiting, reply, origin, _understood(answer, queued)), origin.kanal)
+                entry = recorded(waiting, reply, origin, _understood(answer, queued))
+                try:
+                    await self._store.keep(waiting, reply, entry, origin.kanal, to_person)
+                except Moved:  # the person has gone just now: whoever answers now gets it
+                    await self._turn(waiting, message)
+                    return
         self._tell(waiting.conversation)
         self._metrics.messages.labels("answered" if answer.intent else "empty").inc()
         self._metrics.seconds.observe(reply.ms / 1000)
         logger.info("answered in %d ms", reply.ms)
 
-    async def _answer(self, conversation: str, message: Message) -> BotAnswer:
+    async def _greeted(self, conversation: str, origin: Origin, answers: list[Antwort]) -> list[Antwort]:
+        """On a messenger, the city's notices stand before the first answer; a web page shows them by itself."""
+        if origin.kanal == WEB or not answers or await self._store.begun(conversation):
+            return answers
+        return [*(Antwort(text=one.text) for one in await self._notices.current()), *answers]
+
+    async def _answer(self, conversation: str, message: Queued, held: Held) -> BotAnswer:
+        if message.amt:
+            return self._talk.told(message.amt)
+        if own := await self._talk.answer(conversation, message, held):
+            return own
         said = message.text if message.payload is None else message.payload
         if not said:
             return BotAnswer(messages=[Antwort(text=texts().leer)], intent=None)
         answer = await self._bot.ask(conversation, said, message.message_id, typed=message.payload is None)
         self._count(answer)
-        return answer
+        return await self._talk.offered(conversation, answer)
 
     def _count(self, answer: BotAnswer) -> None:
         for stage, seconds in answer.seconds.items():

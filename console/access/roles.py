@@ -5,7 +5,8 @@ from typing import Literal, get_args
 Right = Literal["read", "review", "train", "admin"]
 Role = Literal["leser", "pruefer", "trainer", "admin"]
 
-# read: conversations, figures · review: inbox, tags, comments · train: candidates, going live, going back · admin: people, trail, deletion.
+# read: conversations, figures · review: inbox, tags, comments, desk · train: candidates, going live, going back, notices
+# admin: people, trail, deletion.
 RIGHTS: dict[Role, frozenset[Right]] = {
     "leser": frozenset({"read"}),
     "pruefer": frozenset({"read", "review"}),

@@ -11,7 +11,7 @@ from fake_bot import FakeBot
 from connectors.gateway import record
 from connectors.gateway.origin import Origin
 from connectors.gateway.queue import Waiting
-from connectors.gateway.schemas import Message, Reply
+from connectors.gateway.schemas import Queued, Reply
 from core.answer import Antwort
 from core.settings import Settings
 
@@ -121,18 +121,18 @@ async def test_a_deleted_conversation_leaves_only_the_word_to_forget_it(citizen:
 
 
 def test_a_turn_inside_a_form_is_recorded_without_its_words() -> None:
-    pressed = _waiting(Message(message_id="m", payload='/bestaetigen{"knopf": "choice:art:1"}'))
+    pressed = _waiting(Queued(message_id="m", payload='/bestaetigen{"knopf": "choice:art:1"}'))
     inside = Reply(message_id="m", replies=[Antwort(text="Gern."), Antwort(text="Frage?", vertraulich=True)], intent=None, ms=1)
     told = entry(pressed, inside)
     assert (told["text"], told["knopf"], told["antworten"]) == ("", "/bestaetigen", ["[Antrag]", "[Antrag]"])
-    typed = _waiting(Message(message_id="m", text="Erika Mustermann"))
+    typed = _waiting(Queued(message_id="m", text="Erika Mustermann"))
     assert entry(typed, inside)["text"] == "[Antrag]"
     outside = inside.model_copy(update={"replies": inside.replies[:1]})
     assert entry(typed, outside)["antworten"] == ["Gern."]
 
 
 def test_inside_a_form_nothing_is_told_of_what_was_thought_of() -> None:
-    value = _waiting(Message(message_id="m", text="Musterstraße 5"))
+    value = _waiting(Queued(message_id="m", text="Musterstraße 5"))
     inside = Reply(message_id="m", replies=[Antwort(text="Frage?", vertraulich=True, ohne_auskunft=True)], intent=None, ms=1)
     thought = record.Understood([("smalltalk", 0.2)], [("strassenreinigung", 0.7)], fallback=True)
     told = entry(value, inside, thought)
@@ -145,5 +145,5 @@ def entry(waiting: Waiting, reply: Reply, understood: record.Understood | None =
     return told
 
 
-def _waiting(message: Message) -> Waiting:
+def _waiting(message: Queued) -> Waiting:
     return Waiting(stream="s", entry=b"1700000000000-0", conversation="g", message=message)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+import redis
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.chromium import needs_chromium
@@ -87,3 +88,17 @@ def test_an_answer_and_the_conversation_are_copied_and_saved(page: Page, site: S
     text = saving.value.path().read_text("utf-8-sig")
     assert "Sie:\nWelche Unterlagen brauche ich?" in text
     assert copied in text
+
+
+def test_who_only_tries_it_from_the_console_counts_in_no_figure(page: Page, site: Site) -> None:
+    tests: list[bool] = []
+    with redis.Redis.from_url(site.settings.redis_address) as store:
+        for address in ("/", "/?pruefung=1"):
+            store.delete("lotse:verlauf")
+            page.evaluate("sessionStorage.clear(), localStorage.clear()")
+            page.goto(address)
+            opened(page)
+            asked(page, "Welche Unterlagen brauche ich?", "Lichtbild")
+            ((_, fields),) = store.xrange("lotse:verlauf")
+            tests.append(json.loads(fields[b"zug"])["pruefung"])
+    assert tests == [False, True]

@@ -14,7 +14,11 @@ export function answerBubble(one, key, tools) {
   const { texts } = tools;
   const bubble = element("div", "bubble");
   const lead = spoken(one.sprache, one.text);
-  lead.prepend(speaker(texts, "lotse"));
+  if (one.absender === "mensch") {
+    // Seen by everybody: here a person writes.
+    bubble.classList.add("person");
+    bubble.append(element("p", "sender", plain(sender(one))));
+  } else lead.prepend(speaker(texts, "lotse"));
   bubble.append(lead);
   if (one.fakten.length) bubble.append(facts(one.fakten, key, tools));
   if (one.nachtrag) bubble.append(spoken(one.sprache, one.nachtrag));
@@ -26,6 +30,16 @@ export function answerBubble(one, key, tools) {
   }
   if (one.quellenangaben.length) bubble.append(sources(one, texts));
   return bubble;
+}
+
+/** @param {Answer} one @returns {string} The person who writes; "" where it is the Lotse. */
+function sender(one) {
+  return one.absender === "mensch" ? (one.absender_name ?? "") : "";
+}
+
+/** @param {Answer} one @returns {string} */
+function said(one) {
+  return [sender(one), one.text].filter(Boolean).join(": ");
 }
 
 /** @param {Fact[]} list @param {string} key @param {Tools} tools */
@@ -102,13 +116,13 @@ export function answerText(one) {
   const links = one.links.map(({ title, url }) => `${title}: ${url}`);
   const several = one.quellenangaben.length > 1;
   const lines = one.quellenangaben.map((line, at) => (several ? `[${at + 1}] ${line}` : line));
-  return [[one.text, ...listed].join("\n"), one.nachtrag, links.join("\n"), lines.join("\n")].filter(Boolean).join("\n\n");
+  return [[said(one), ...listed].join("\n"), one.nachtrag, links.join("\n"), lines.join("\n")].filter(Boolean).join("\n\n");
 }
 
 /** @param {Answer} one @returns {string} What is read out: everything but addresses and sources, then what may be chosen. */
 export function answerSpoken(one) {
   const listed = one.fakten.map((fact) => fact.text);
-  const parts = [one.text, ...listed, one.nachtrag ?? "", ...one.buttons.map((button) => button.title)].filter(Boolean);
+  const parts = [said(one), ...listed, one.nachtrag ?? "", ...one.buttons.map((button) => button.title)].filter(Boolean);
   return plain(parts.map((part) => (/[.:!?…]$/.test(part) ? part : `${part}.`)).join("\n"));
 }
 

@@ -54,6 +54,16 @@ export class Api {
     throw new Problem(response.status, typeof told.detail === "string" ? told.detail : "");
   }
 
+  /** @returns {Promise<Notice[]>} What the city tells everybody just now; nothing where there is no connection. */
+  async notices() {
+    try {
+      const response = await fetch(`${this.server}/api/v1/notices`, { signal: AbortSignal.timeout(SECONDS * 1000), credentials: "omit", cache: "no-store" });
+      return response.ok ? await response.json() : [];
+    } catch {
+      return [];
+    }
+  }
+
   /**
    * Events after number `after`, as they come. Ends when the server ends; throws Problem, also when the server falls silent.
    * fetch and not EventSource: the token stays in a header and out of every log.

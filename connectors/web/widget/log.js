@@ -52,6 +52,13 @@ export class Log {
     this.node.append(element("div", "entry welcome", bubble, group));
   }
 
+  /** @param {Notice[]} list Stands above everything, in place of those before. */
+  notices(list) {
+    for (const old of this.node.querySelectorAll(".notice")) old.remove();
+    this.node.prepend(...list.map(({ text }) => element("p", "entry notice", plain(text))));
+    if (list.length) this.announce(list.map(({ text }) => text).join("\n"), "de");
+  }
+
   clear() {
     this.node.replaceChildren();
     this.asked.clear();
@@ -107,7 +114,7 @@ export class Log {
     const made = element("div", "entry", answerBubble(one, key, tools));
     if (!one.eingabe) { // nobody copies or rates the question of a form
       const below = element("div", "below", iconButton(texts, "copy", "kopieren", () => this.copy(answerText(one))));
-      if (rated && !one.vertraulich) below.prepend(thumbs(rated, texts, conversation, this.announce));
+      if (rated && !one.vertraulich && one.absender !== "mensch") below.prepend(thumbs(rated, texts, conversation, this.announce));
       made.append(below);
     }
     if (one.buttons.length) made.append(choices(one.buttons, tools));

@@ -233,6 +233,7 @@ export class Panel {
     if (this.small.matches) this.title.focus();
     else this.composer.focus();
     this.attend();
+    if (navigator.onLine) this.conversation.api.notices().then((list) => this.log.notices(list));
     this.log.node.scrollTop = this.log.asked.size ? this.log.node.scrollHeight : 0;
     this.emit("open");
   }

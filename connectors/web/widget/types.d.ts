@@ -11,8 +11,10 @@ interface Eingabe {
 interface Answer {
   sprache: string; text: string; fakten: Fact[]; nachtrag: string | null; quellenangaben: string[]; buttons: Button[]; links: Link[];
   leistung: { id: string; titel: string } | null; quelle: { titel: string; url: string | null } | null;
-  vertraulich: boolean; tun: "gespraech_zeigen" | "gespraech_loeschen" | null; eingabe?: Eingabe | null;
+  absender?: "lotse" | "mensch"; absender_name?: string | null; vertraulich: boolean; tun: "gespraech_zeigen" | "gespraech_loeschen" | null; eingabe?: Eingabe | null;
 }
+/** What the city tells everybody just now. */
+interface Notice { id: string; text: string }
 interface Reply { message_id: string; replies: Answer[]; intent: { name: string | null } | null }
 interface Failure { message_id: string; detail: string }
 interface Content { text?: string; payload?: string }

@@ -1,0 +1,3 @@
+"""Under which names a conversation is kept in Redis."""
+
+PREFIX = "lotse:gespraech:"
