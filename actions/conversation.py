@@ -16,7 +16,7 @@ from actions.auskunft import inform, other_object, perhaps_outside
 from actions.back import back
 from actions.candidates import searching, tell
 from actions.choice import chosen, meaning_of
-from actions.crisis import danger, help_for
+from actions.crisis import help_for
 from actions.double import SURE_OF_SERVICE, question_of, sure_question, two
 from actions.facts import FACTS
 from actions.hits import client
@@ -29,6 +29,7 @@ from actions.turn import Turn, remembered, understood
 from actions.voice import Voice, beside_the_switch, speaking, switched
 from core.errors import LotseError
 from core.intents import OVERVIEW, TALKING_INTENTS
+from language.danger import danger
 from language.stems import stems
 
 POLITE = ("begruessung", "dank", "lob", "verabschiedung")

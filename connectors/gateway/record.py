@@ -50,7 +50,8 @@ def turn(waiting: Waiting, outcome: Reply | Failure, origin: Origin, understood:
     """One turn as JSON: ids, time in milliseconds, what was said and answered (masked; inside a form not at all), what was understood."""
     message = waiting.message
     said = message.text if message and message.payload is None else ""
-    hidden = isinstance(outcome, Reply) and any(reply.vertraulich for reply in outcome.replies)
+    # Whether a turn that failed stood in a form nobody can tell: then its words are not kept either.
+    hidden = isinstance(outcome, Failure) or any(reply.vertraulich for reply in outcome.replies)
     payload = message.payload if message else None
     if message and message.amt:
         payload = DESK

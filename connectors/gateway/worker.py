@@ -157,7 +157,8 @@ class Worker:
         told = [one for reply in replies for one in await self._beyond.carried_out(waiting.conversation, reply)]
         told = await self._greeted(waiting.conversation, origin, told)
         reply = Reply(message_id=message.message_id, replies=told, intent=answer.intent, ms=_since(waiting))
-        to_person = held if held.zustand == "mensch" and not message.amt and not told else None
+        # Help lines do not keep a message from the person who is to know of it.
+        to_person = held if held.zustand == "mensch" and not message.amt and all(one.notfall for one in told) else None
         with self._metrics.stages.labels("keep").time():
             if any(one.tun == "gespraech_loeschen" for one in replies):
                 await self._beyond.forget_draft(await self._store.draft(waiting.conversation))

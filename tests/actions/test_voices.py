@@ -10,10 +10,11 @@ from records import full
 
 from actions import reply, talk
 from actions.copy import FILES, FOLDER
-from actions.crisis import danger, help_for
+from actions.crisis import help_for
 from actions.short import say_short, short_talk
 from actions.voice import GERMAN, SHORT, Voice, speaking, switched
 from core.intents import TALKING_INTENTS
+from language.danger import danger
 from language.detection import detect
 
 LOADED: dict[str, Any] = {name: yaml.safe_load((FOLDER / file).read_text("utf-8")) for name, file in FILES.items()}
@@ -118,6 +119,7 @@ def test_a_wish_for_another_voice_is_heard(text: str, intent: str, before: Voice
     ("text", "kind"),
     [
         ("Ich will nicht mehr leben", "leben"), ("ich bring mich um, ich will mich umbringen", "leben"), ("I want to die", "leben"),
+        ("Ich bringe mich heute noch um", "leben"), ("Der ganze Papierkram bringt mich noch um", None),
         ("Mein Mann schlägt mich", "gewalt"), ("bei uns in der küche brennt es, es brennt!!", "notruf"),
         ("das Nachbarskind wird dauernd geschlagen", "kind"), ("Ich will in Kaiserslautern leben", None),
         ("Sterbeurkunde für meine Mutter", None), ("Wo melde ich ein Osterfeuer an?", None),

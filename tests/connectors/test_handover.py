@@ -306,3 +306,16 @@ def test_a_wrong_file_stops_the_start_and_says_where(tmp_path: Path, wrong: dict
     with pytest.raises(ConfigurationError, match=r"docs/beratung\.md"):
         Desk.read(Settings(desk_file=desk_file(tmp_path, **wrong)))
     assert (PROJECT / "docs" / "beratung.md").exists()
+
+
+async def test_words_of_danger_bring_the_help_lines_also_while_a_person_is_waited_for_or_writes(
+    desk: httpx.AsyncClient, bot: FakeBot, petra: Office
+) -> None:
+    citizen = await waiting(desk, bot)
+    first = (await citizen.send("Ich will nicht mehr leben")).json()["replies"]
+    assert "0800 111 0 111" in first[0]["text"]
+    assert "an Stelle 1" in first[1]["text"]
+    await petra.do(citizen.id, "nehmen")
+    assert "0800 111 0 111" in said(await citizen.send("Ich bringe mich um"))
+    shown = [one["text"] for one in (await petra.lines(citizen.id)).json()["zeilen"]]
+    assert "Ich bringe mich um" in shown  # the person knows of it, too

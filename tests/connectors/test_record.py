@@ -11,7 +11,7 @@ from fake_bot import FakeBot
 from connectors.gateway import record
 from connectors.gateway.origin import Origin
 from connectors.gateway.queue import Waiting
-from connectors.gateway.schemas import Queued, Reply
+from connectors.gateway.schemas import Failure, Queued, Reply
 from core.answer import Antwort
 from core.settings import Settings
 
@@ -127,6 +127,8 @@ def test_a_turn_inside_a_form_is_recorded_without_its_words() -> None:
     assert (told["text"], told["knopf"], told["antworten"]) == ("", "/bestaetigen", ["[Antrag]", "[Antrag]"])
     typed = _waiting(Queued(message_id="m", text="Erika Mustermann"))
     assert entry(typed, inside)["text"] == "[Antrag]"
+    # A turn that failed may have stood in a form: nobody can tell.
+    assert entry(typed, Failure(message_id="m", detail="Bitte noch einmal."))["text"] == "[Antrag]"
     outside = inside.model_copy(update={"replies": inside.replies[:1]})
     assert entry(typed, outside)["antworten"] == ["Gern."]
 
@@ -140,7 +142,7 @@ def test_inside_a_form_nothing_is_told_of_what_was_thought_of() -> None:
     assert not {"intent", "kandidaten", "fallback", "rueckfrage", "ohne_auskunft"} & set(told)
 
 
-def entry(waiting: Waiting, reply: Reply, understood: record.Understood | None = None) -> dict[str, object]:
+def entry(waiting: Waiting, reply: Reply | Failure, understood: record.Understood | None = None) -> dict[str, object]:
     told: dict[str, object] = json.loads(record.turn(waiting, reply, Origin(), understood or record.Understood()))
     return told
 

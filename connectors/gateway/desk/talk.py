@@ -13,6 +13,7 @@ from connectors.gateway.handover import Handover, Held
 from connectors.gateway.schemas import Act, Queued
 from core.answer import Antwort, Button
 from core.clock import now
+from language.danger import danger, help_lines
 
 WRITE, AGREE, BACK, CALL = "/mensch_schreiben", "/mensch_einverstanden", "/mensch_zurueck", "/mensch_rueckruf"
 OURS = (WRITE, AGREE, BACK, CALL)
@@ -56,9 +57,9 @@ class Talk:
             return await self._wish(conversation, name, texts, held)
         if held.zustand == "wartet":
             place = await self.handover.place(conversation)
-            return _answer(_said(texts, texts.wartet_nachricht.format(platz=place), self._back(texts)))
+            return _answer(*_help(message, texts), _said(texts, texts.wartet_nachricht.format(platz=place), self._back(texts)))
         if held.zustand == "mensch":
-            return BotAnswer(messages=[], intent=None)
+            return _answer(*_help(message, texts))
         if held.zustand in ("rueckruf_nummer", "rueckruf_wunsch"):
             if message.payload is not None:  # something else was pressed: the call back is left
                 await self.handover.leave(conversation)
@@ -158,6 +159,15 @@ def _answer(*said: Antwort) -> BotAnswer:
 
 def _said(texts: DeskTexts, text: str, *buttons: Button) -> Antwort:
     return Antwort(text=text.strip(), sprache=texts.sprache, buttons=list(buttons))
+
+
+def _help(message: Queued, texts: DeskTexts) -> list[Antwort]:
+    """The help lines, where the words tell of danger: nobody waits for a person to name them."""
+    kind = danger(message.text or "")
+    if kind is None:
+        return []
+    said = help_lines()[kind]
+    return [Antwort(text=" ".join(said.get(texts.sprache, said["de"]).split()), sprache=texts.sprache, notfall=True)]
 
 
 def _hidden(texts: DeskTexts, text: str, *buttons: Button) -> Antwort:
