@@ -15,8 +15,9 @@ REMEMBERED_SECONDS = 25 * 3600
 # The same bound as the bot's queue.
 MOST_WAITING = 5000
 
-# Taken once: no message is marked as known without lying in the stream.
+# Taken once: no message is marked as known without lying in the stream. In one call, because the platform waits for it.
 _PUT = """
+if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[3]) then return -1 end
 if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[1]) then return 0 end
 redis.call('XADD', KEYS[2], '*', 'inhalt', ARGV[2])
 return 1
@@ -34,14 +35,16 @@ class Inbox:
 
     async def put(self, messages: list[Incoming]) -> int:
         """Takes them in their order; how many were new. Raises Unavailable when too many wait, RedisError."""
-        if await self._redis.xlen(self.stream) >= MOST_WAITING:
-            raise Unavailable("Zu viele Nachrichten warten.")
         async with self._redis.pipeline(transaction=True) as pipe:
             for message in messages:
                 known = f"lotse:bekannt:{self._vault.pseudonym(f'{self._channel} {message.id}')}"
                 sealed = self._vault.seal(message.model_dump_json().encode())
-                pipe.eval(_PUT, 2, known, self.stream, REMEMBERED_SECONDS, sealed)
-            return sum(await pipe.execute())
+                pipe.eval(_PUT, 2, known, self.stream, REMEMBERED_SECONDS, sealed, MOST_WAITING)
+            taken: list[int] = await pipe.execute()
+        if -1 in taken:
+            # Those before it are known when the platform delivers all of them again.
+            raise Unavailable("Zu viele Nachrichten warten.")
+        return sum(taken)
 
     async def place(self, entry: Entry) -> tuple[str, int] | None:
         """Whose message it is and where it belongs among the chat's others."""
