@@ -37,6 +37,8 @@ OFFICIALESE = re.compile(
 NAMES = re.compile(
     r"^(aspekte|links|fakten|quelle|quelle_gesetz|stand_unbekannt|mensch|hier_beantragen|rueckfrage\.(oder|keine_davon)|checkliste\.(alles|schritt))(\.|$)"
 )
+# The window's own words in other languages.
+FOREIGN = re.compile(r"widget\.(?!de\.|einfach\.)[a-z]{2}\.")
 ONLINE_TYPES = get_args(Online.model_fields["typ"].annotation)
 
 
@@ -56,6 +58,7 @@ def read_by_citizens() -> list[tuple[str, str]]:
         for path, text in texts
         if path.rsplit(".", 1)[-1] not in ("payload", "leistung", "knopf", "mit", "en") and ".worte." not in path
     ]
+    kept = [(path, text) for path, text in kept if not FOREIGN.match(path)]
     return [(path, re.sub(r"\{\{.*?\}\}|\{\w+\}", "Teich", re.sub(r"\s*\{%.*?%\}\s*", " ", text)).strip()) for path, text in kept]
 
 
@@ -174,7 +177,7 @@ def test_texts_are_typed_cleanly() -> None:
 def test_messages_end_as_sentences_do() -> None:
     messages = [one for one in TEXTS if one[0].startswith(("auskunft.nicht_verstanden", "auskunft.ausserhalb", "gateway", "gespraech"))]
     assert len(messages) > 40
-    assert [path for path, text in messages if not path.endswith(".title") and text[-1] not in ".?!:“"] == []
+    assert [path for path, text in messages if not path.endswith(("title", "titel")) and text[-1] not in ".?!:“"] == []
 
 
 def test_a_sentence_ends_or_leads_on_to_its_facts() -> None:
