@@ -27,7 +27,7 @@ app.add_typer(channel.app, name="channel")
 BENCHES = ("footprint", "search", "load", "rasa", "stores", "soak", "walk", "console", "inbox", "api", "channels")
 # Those with a rate.
 LOADS = ("load", "soak")
-GROUPS_HELP = "all, fast, bot, faults, apply, web, console, channels"
+GROUPS_HELP = "all, fast, bot, faults, apply, web, console, channels, learning"
 Json = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt je Zeile")]
 
 

@@ -35,7 +35,7 @@ from tests.console.lernen.measured import report
 from tests.console.lernen.poison import two_models
 from tests.stack.browser import citizens
 
-pytestmark = [pytest.mark.stack, pytest.mark.web, pytest.mark.console, needs_chromium]
+pytestmark = [pytest.mark.stack, pytest.mark.learning, needs_chromium]
 QUESTION = "Mein Drahtesel wurde gemopst, wo kann ich das angeben?"
 OTHERS = ("Mein Drahtesel wurde gestohlen, wo kann ich das angeben?", "Man hat meinen Drahtesel gemopst, wo kann ich das angeben?")
 OWN = "Jemand hat mir über Nacht den Drahtesel geklaut, bei wem zeige ich das an?\ngestern drahtesel weg, wohin damit"
