@@ -47,6 +47,8 @@ def walk(begin: Callable[[], Talk], seed: int, turns: int) -> list[str]:
                 wrong.append(f"no answer to {text!r}")
             offered = [button.title for reply in replies for button in reply.offered()]
             said.append((text, printed))
+            if any(reply.tun == "gespraech_loeschen" for reply in replies):  # the conversation is over
+                talk, offered = begin(), []
         # Nobody hears the same three times in a row, whatever they say.
         rows = [{text for text, _ in group} for _, group in groupby(said, key=lambda one: one[1])]
         wrong += [f"the same answer to {texts}" for texts in rows if len(texts) > 2]

@@ -18,7 +18,7 @@ from connectors.gateway.queue import stream_of
 from connectors.gateway.schemas import Act, Queued
 from core.vault import Vault
 
-State = Literal["bot", "wartet", "mensch", "rueckruf_nummer", "rueckruf_wunsch"]
+State = Literal["bot", "wartet", "mensch", "rueckruf_nummer", "rueckruf_nochmal", "rueckruf_wunsch"]
 HELD = ":mensch"
 # Conversations that wait, by when they began to; those with a person, by since when the citizen waits for an answer (or far ahead).
 WAITING = "lotse:beratung:wartend"

@@ -178,6 +178,8 @@ async def test_out_of_hours_a_call_back_is_offered_kept_sealed_and_done(
     ]  # fmt: skip
     assert said(await citizen.send(payload="/mensch_rueckruf")) == TEXTS.rueckruf_nummer.format(tage=7).strip()
     assert said(await citizen.send("weiß ich nicht, 12")) == TEXTS.nummer_falsch
+    assert said(await citizen.send("keine Ahnung")) == TEXTS.nummer_nicht  # and the bot answers again
+    await citizen.send(payload="/mensch_rueckruf")
     assert said(await citizen.send("Am besten 0631 1234567")) == TEXTS.rueckruf_wunsch
     assert said(await citizen.send("Es geht um den Hund, ab 14 Uhr")) == TEXTS.rueckruf_notiert
     (wish,) = (await petra.overview())["rueckrufe"]

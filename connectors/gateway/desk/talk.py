@@ -60,7 +60,7 @@ class Talk:
             return _answer(*_help(message, texts), _said(texts, texts.wartet_nachricht.format(platz=place), self._back(texts)))
         if held.zustand == "mensch":
             return _answer(*_help(message, texts))
-        if held.zustand in ("rueckruf_nummer", "rueckruf_wunsch"):
+        if held.zustand in ("rueckruf_nummer", "rueckruf_nochmal", "rueckruf_wunsch"):
             if message.payload is not None:  # something else was pressed: the call back is left
                 await self.handover.leave(conversation)
                 return None
@@ -91,9 +91,13 @@ class Talk:
         return _answer(_said(texts, texts.wartet.format(platz=place), self._back(texts)))
 
     async def _call(self, conversation: str, text: str, texts: DeskTexts, held: Held) -> Antwort:
-        if held.zustand == "rueckruf_nummer":
+        if held.zustand in ("rueckruf_nummer", "rueckruf_nochmal"):
             number = self.callbacks.number(text)
+            if number is None and held.zustand == "rueckruf_nochmal":  # no third time: nobody is asked in a circle
+                await self.handover.leave(conversation)
+                return _said(texts, texts.nummer_nicht)
             if number is None:
+                await self.handover.ask(conversation, "rueckruf_nochmal", texts.sprache)
                 return _hidden(texts, texts.nummer_falsch, self._back(texts))
             await self.handover.ask(conversation, "rueckruf_wunsch", texts.sprache, number)
             return _hidden(texts, texts.rueckruf_wunsch, self._back(texts))

@@ -41,6 +41,7 @@ class DeskTexts(BaseModel):
     email: str
     rueckruf_nummer: str
     nummer_falsch: str
+    nummer_nicht: str
     rueckruf_wunsch: str
     rueckruf_notiert: str
     knopf_schreiben: str
