@@ -145,6 +145,8 @@ class Worker:
         except Unavailable as error:
             await self._failed(waiting, message, str(error), origin)
             return
+        except RedisError:
+            raise  # not the message's fault: it stays in the queue until Redis is back
         except Exception as error:
             # Our own mistake with one message must not end the partition. The type only: the text may stand in the error.
             await self._failed(waiting, message, type(error).__name__, origin)
