@@ -11,8 +11,8 @@ pytestmark = [pytest.mark.stack, pytest.mark.bot]
 
 # What must be reached, on dialogues that were written without sight of the rules.
 DIALOGUES, TURNS = 0.75, 0.92
-# Every fourth of them, and a fourth of a walk's turns: the rest is for `./lotse evaluate --dialogues` and `./lotse bench walk`.
-STEP, WALK = 4, 500
+# Every fourth of them, and short walks: the rest is for `./lotse evaluate --dialogues` and `./lotse bench walk`.
+STEP, WALK = 4, 300
 
 
 def test_there_are_a_hundred_dialogues_of_several_turns() -> None:

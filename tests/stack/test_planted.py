@@ -13,7 +13,7 @@ from tests.stack.test_applications import sent
 
 pytestmark = [pytest.mark.stack, pytest.mark.bot]
 
-STEP = 4
+STEP = 8
 PLANTED = [
     ("Ich heiße Amelie Zwetschgenbaum und wohne im Pflaumenweg 173, 67659 Kaiserslautern.", ["Zwetschgenbaum", "Pflaumenweg 173"]),
     ("Sie erreichen mich unter 0176 55598761 oder amelie.zwetschge@example.org", ["55598761", "amelie.zwetschge"]),
