@@ -284,8 +284,10 @@ async def test_a_citizen_cannot_write_as_a_person(desk: httpx.AsyncClient, bot: 
     assert (await citizen.send(payload="/mensch_einverstanden")).status_code == 409  # was not offered
 
 
-def test_hours_follow_weekdays_times_and_the_holidays_of_the_land() -> None:
-    desk = Desk.read(Settings())
+def test_hours_follow_weekdays_times_and_the_holidays_of_the_land(tmp_path: Path) -> None:
+    both = ["08:30-12:00", "13:30-16:00"]
+    hours = {"montag": both, "dienstag": both, "mittwoch": both[:1], "donnerstag": [both[0], "13:30-17:30"], "freitag": both[:1]}
+    desk = Desk.read(Settings(desk_file=desk_file(tmp_path, zeiten=hours, feiertage="RP", geschlossen=["2026-12-24"])))
     moments = {
         (2026, 11, 30, 8, 29): False, (2026, 11, 30, 8, 30): True, (2026, 11, 30, 12, 0): False, (2026, 11, 29, 10, 0): False,
         (2026, 11, 1, 10, 0): False,  # a Sunday
@@ -308,6 +310,17 @@ def test_a_wrong_file_stops_the_start_and_says_where(tmp_path: Path, wrong: dict
     with pytest.raises(ConfigurationError, match=r"docs/beratung\.md"):
         Desk.read(Settings(desk_file=desk_file(tmp_path, **wrong)))
     assert (PROJECT / "docs" / "beratung.md").exists()
+
+
+@pytest.mark.parametrize("desk", [{"zeiten": {}, "rueckruf": False}], indirect=True)
+async def test_a_city_without_a_desk_promises_no_hours_and_no_call(desk: httpx.AsyncClient, bot: FakeBot) -> None:
+    bot.reply = wants_a_person
+    replies = (await (await begin(desk)).send("Mensch bitte")).json()["replies"]
+    assert [one["text"] for one in replies] == ["Rufen Sie 115 an."]
+
+
+def test_the_desk_that_ships_invents_no_hours() -> None:
+    assert not Desk.read(Settings()).is_set_up
 
 
 async def test_words_of_danger_bring_the_help_lines_also_while_a_person_is_waited_for_or_writes(

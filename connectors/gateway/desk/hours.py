@@ -61,6 +61,11 @@ class Desk(BaseModel):
             raise ConfigurationError(f"{settings.desk_file} passt nicht ({places}). Wie die Datei aussieht: docs/beratung.md.") from None
         return found
 
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the city offers anything here; else the bot's own way to a person is all there is."""
+        return self.rueckruf or any(self.zeiten.values())
+
     def is_holiday(self, day: date) -> bool:
         """Whether the Land has a public holiday, or the city has closed."""
         return day in self.geschlossen or (self.feiertage is not None and day in holidays.country_holidays("DE", self.feiertage))

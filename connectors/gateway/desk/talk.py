@@ -118,7 +118,7 @@ class Talk:
         texts = desk_texts(first.sprache)
         if not await self.available():
             # Help in need and ways on after a failure stand in the bot's own answer.
-            extra = [await self.absent(texts)] if intent == "mensch_sprechen" else []
+            extra = [await self.absent(texts)] if intent == "mensch_sprechen" and self.desk.is_set_up else []
         else:
             words = {"mensch_sprechen": texts.angebot, "notfall": texts.angebot_notfall}.get(intent or "", texts.angebot_fehler)
             extra = [_said(texts, words, _button(texts, texts.knopf_schreiben, WRITE))]
